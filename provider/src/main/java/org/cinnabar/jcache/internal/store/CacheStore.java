@@ -1,0 +1,67 @@
+package org.cinnabar.jcache.internal.store;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One cache on the server. Few verbs, each a batch; a single operation is a batch of one. Batches are split by partition and
+ * chunked inside; each element has its own outcome.
+ *
+ * <p>Guarantees:
+ *
+ * <ul>
+ *   <li>nothing expired is ever returned, by the server's clock;
+ *   <li>each commit is atomic; the commits of one call to one partition apply in order, and no two to the same key are split
+ *       by a foreign commit only when they travel in the same chunk;
+ *   <li>arrays are not copied: neither side changes one after handing it over;
+ *   <li>no method throws or blocks: every failure is in the future, as a {@link javax.cache.CacheException} that names the
+ *       server's address, and every future ends within the operation deadline.
+ * </ul>
+ */
+public interface CacheStore {
+
+  /** Reads envelopes, in the order of the keys; null where there is no live entry. */
+  CompletableFuture<List<byte @Nullable []>> read(List<byte[]> keys);
+
+  /** Applies commits, with outcomes in the same order. */
+  CompletableFuture<List<CommitResult>> commit(List<Commit> commits);
+
+  /**
+   * Reads a page of live entries.
+   *
+   * @param cursor where to go on; {@link ScanPage#START} at first, then {@link ScanPage#next()}
+   * @param size about how many entries to return, at least 1
+   */
+  CompletableFuture<ScanPage> scan(ScanPage.Cursor cursor, int size);
+
+  /** Removes every entry without publishing events. */
+  CompletableFuture<Void> clear();
+
+  /** Removes everything this cache owns on the server, its metadata record included. */
+  CompletableFuture<Void> destroy();
+
+  /**
+   * Sets what this JVM wants to hear of, replacing what it wanted before. Complete once every later commit of any JVM
+   * will be heard. The first call with an interest subscribes; {@link Interest#NONE} unsubscribes.
+   */
+  CompletableFuture<Void> listen(Interest interest, StoreListener listener);
+
+  /** Tells the origin of an event that the synchronous listeners of this JVM have run. */
+  void acknowledge(StoreEvent event);
+
+  /**
+   * Takes the per-key leases of all keys, or of none, waiting until they are free or the operation deadline has passed. A lease whose
+   * holder died ends by itself.
+   */
+  CompletableFuture<Lease> lease(List<byte[]> keys);
+
+  /** Ends subscriptions and background work of this cache in this JVM. Data on the server stays. Never throws. */
+  void close();
+
+  /** Leases held on some keys. */
+  interface Lease {
+    /** Gives the leases back; those that ended meanwhile are left alone. Never throws. */
+    CompletableFuture<Void> release();
+  }
+}

@@ -1,0 +1,30 @@
+package org.cinnabar.jcache.internal.store;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** The stores of one cache manager and the connection they share. Nothing is connected before it is needed. */
+public interface Stores extends AutoCloseable {
+
+  /**
+   * The store of a cache. Does not touch the server: the first verb connects and checks or writes the metadata record, and fails
+   * with {@link org.cinnabar.jcache.IncompatibleCacheException} when the record contradicts.
+   */
+  CacheStore open(String cacheName, CacheMetadata metadata);
+
+  /** Removes everything that a cache which is not open here owns on the server. */
+  CompletableFuture<Void> destroy(String cacheName);
+
+  /** How long an operation may take, retries included. */
+  Duration deadline();
+
+  /** The server's address as errors name it; never holds a secret. */
+  String address();
+
+  /** The Redisson client, connecting if need be; for {@code unwrap}. */
+  Object client();
+
+  /** Closes the connection unless the application owns it, and every background thread. Idempotent. */
+  @Override
+  void close();
+}
