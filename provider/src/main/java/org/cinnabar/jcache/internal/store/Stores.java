@@ -2,6 +2,7 @@ package org.cinnabar.jcache.internal.store;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** The stores of one cache manager and the connection they share. Nothing is connected before it is needed. */
 public interface Stores extends AutoCloseable {
@@ -21,8 +22,12 @@ public interface Stores extends AutoCloseable {
   /** The server's address as errors name it; never holds a secret. */
   String address();
 
-  /** The Redisson client, connecting if need be; for {@code unwrap}. */
-  Object client();
+  /**
+   * The Redisson client, connecting if need be, when that is what the type asks for; else null, without touching the server.
+   *
+   * @throws javax.cache.CacheException when the connection fails
+   */
+  <T> @Nullable T unwrap(Class<T> type);
 
   /** Closes the connection unless the application owns it, and every background thread. Idempotent. */
   @Override

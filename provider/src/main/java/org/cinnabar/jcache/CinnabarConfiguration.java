@@ -1,0 +1,167 @@
+package org.cinnabar.jcache;
+
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Set;
+import javax.cache.configuration.CompleteConfiguration;
+import javax.cache.configuration.MutableConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cache configuration with Cinnabar's own settings beside the standard ones. Each has a default that suits an ordinary application;
+ * a plain {@link MutableConfiguration} means these defaults.
+ *
+ * <p>Like {@link MutableConfiguration} it is a template: a cache takes a copy when it is created.
+ *
+ * @param <K> the key type
+ * @param <V> the value type
+ */
+public class CinnabarConfiguration<K, V> extends MutableConfiguration<K, V> {
+  /** The default of {@link #setMaxDepth}: 200 levels. */
+  public static final int DEFAULT_MAX_DEPTH = 200;
+
+  /** The default of {@link #setMaxBytes}: 64 MiB. */
+  public static final int DEFAULT_MAX_BYTES = 64 << 20;
+
+  private static final long serialVersionUID = 1L;
+
+  private final LinkedHashSet<String> trustedClasses = new LinkedHashSet<>();
+  private boolean trustAllClasses;
+  private int maxDepth = DEFAULT_MAX_DEPTH;
+  private int maxBytes = DEFAULT_MAX_BYTES;
+  private int partitions;
+
+  /** Creates a configuration with the default of every setting. */
+  public CinnabarConfiguration() {}
+
+  /**
+   * Copies a configuration, Cinnabar's own settings included if it has them.
+   *
+   * @throws NullPointerException when it is null
+   */
+  public CinnabarConfiguration(CompleteConfiguration<K, V> other) {
+    super(other);
+    if (other instanceof CinnabarConfiguration<K, V> ours) {
+      trustedClasses.addAll(ours.trustedClasses);
+      trustAllClasses = ours.trustAllClasses;
+      maxDepth = ours.maxDepth;
+      maxBytes = ours.maxBytes;
+      partitions = ours.partitions;
+    }
+  }
+
+  /**
+   * Adds classes that may be decoded although this JVM neither declares nor has written them: class names, or packages as {@code
+   * com.acme.*}, which include the packages below.
+   *
+   * @return this
+   * @throws NullPointerException when a name is null
+   */
+  public CinnabarConfiguration<K, V> addTrustedClasses(String... names) {
+    for (String name : names) {
+      trustedClasses.add(Objects.requireNonNull(name, "trusted class name"));
+    }
+    return this;
+  }
+
+  /** The names added by {@link #addTrustedClasses}; a copy, empty by default. */
+  public Set<String> getTrustedClasses() {
+    return new LinkedHashSet<>(trustedClasses);
+  }
+
+  /**
+   * Lets any class that the server names be instantiated. Whoever can write to the server can then run code in this JVM: only for
+   * servers that nobody else reaches. Off by default.
+   *
+   * @return this
+   */
+  public CinnabarConfiguration<K, V> setTrustAllClasses(boolean trustAll) {
+    this.trustAllClasses = trustAll;
+    return this;
+  }
+
+  /** Whether any class may be decoded. */
+  public boolean isTrustAllClasses() {
+    return trustAllClasses;
+  }
+
+  /**
+   * Sets how deeply keys and values may be nested, in levels; deeper ones are refused with a {@link CacheCodecException}.
+   *
+   * @return this
+   * @throws IllegalArgumentException when it is below 1
+   */
+  public CinnabarConfiguration<K, V> setMaxDepth(int levels) {
+    this.maxDepth = atLeast(1, levels, "maxDepth");
+    return this;
+  }
+
+  /** How deeply keys and values may be nested, in levels. */
+  public int getMaxDepth() {
+    return maxDepth;
+  }
+
+  /**
+   * Sets how large an encoded key or value may be, in bytes; larger ones are refused with a {@link CacheCodecException}.
+   *
+   * @return this
+   * @throws IllegalArgumentException when it is below 1
+   */
+  public CinnabarConfiguration<K, V> setMaxBytes(int bytes) {
+    this.maxBytes = atLeast(1, bytes, "maxBytes");
+    return this;
+  }
+
+  /** How large an encoded key or value may be, in bytes. */
+  public int getMaxBytes() {
+    return maxBytes;
+  }
+
+  /**
+   * Sets over how many partitions the cache is laid out. The number is fixed on the server when the cache is first used; opening it
+   * with another is an {@link IncompatibleCacheException}.
+   *
+   * @param count the number of partitions, or 0 for the default: 1
+   * @return this
+   * @throws IllegalArgumentException when it is negative
+   */
+  public CinnabarConfiguration<K, V> setPartitions(int count) {
+    this.partitions = atLeast(0, count, "partitions");
+    return this;
+  }
+
+  /** The number of partitions; 0 stands for the default. */
+  public int getPartitions() {
+    return partitions;
+  }
+
+  @Override
+  public CinnabarConfiguration<K, V> setTypes(Class<K> keyType, Class<V> valueType) {
+    super.setTypes(keyType, valueType);
+    return this;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return super.equals(other)
+        && other instanceof CinnabarConfiguration<?, ?> that
+        && Arrays.equals(settings(), that.settings());
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * super.hashCode() + Arrays.hashCode(settings());
+  }
+
+  private Object[] settings() {
+    return new Object[] {trustedClasses, trustAllClasses, maxDepth, maxBytes, partitions};
+  }
+
+  private static int atLeast(int least, int value, String setting) {
+    if (value < least) {
+      throw new IllegalArgumentException(setting + " must be at least " + least + ", not " + value);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,159 @@
+package org.cinnabar.jcache.internal;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.integration.CompletionListener;
+import javax.cache.processor.EntryProcessor;
+import javax.cache.processor.EntryProcessorException;
+import javax.cache.processor.EntryProcessorResult;
+import org.cinnabar.jcache.internal.operation.Await;
+import org.cinnabar.jcache.internal.operation.Operations;
+import org.cinnabar.jcache.internal.operation.Pipeline.Result;
+import org.cinnabar.jcache.internal.store.ScanPage;
+import org.cinnabar.jcache.internal.store.ScanPage.ScannedEntry;
+import org.jspecify.annotations.Nullable;
+
+/** The operations on many entries at once, all in batches. Arguments are checked already. */
+final class BulkOperations<K, V> {
+  private static final int PAGE = 1000;
+
+  private final CacheParts<K, V> parts;
+
+  BulkOperations(CacheParts<K, V> parts) {
+    this.parts = parts;
+  }
+
+  Map<K, V> getAll(Set<? extends K> keys) {
+    Map<K, V> found = new HashMap<>();
+    Set<K> missing = new HashSet<>();
+    parts.pipeline.each(keys, key -> Operations.<V>get(), (key, result) -> {
+      V value = result.get();
+      return value == null ? missing.add(key) : found.put(key, value) == null;
+    });
+    if (parts.loading.onMiss() && !missing.isEmpty()) {
+      Map<K, V> loaded = parts.loading.loadAll(missing);
+      parts.pipeline.each(
+          loaded.keySet(),
+          key -> Operations.storeLoaded(Objects.requireNonNull(loaded.get(key))),
+          (key, result) -> found.put(key, result.get()) == null);
+    }
+    return found;
+  }
+
+  void putAll(Map<? extends K, ? extends V> entries) {
+    parts.pipeline.bulk(
+        entries.keySet(), key -> Operations.<V>put(Objects.requireNonNull(entries.get(key))));
+  }
+
+  void removeAll(Set<? extends K> keys) {
+    parts.pipeline.bulk(keys, key -> Operations.<V>remove());
+  }
+
+  void removeAll() {
+    ScanPage.Cursor cursor = ScanPage.START;
+    while (cursor != null) {
+      ScanPage page = Await.join(parts.store.scan(cursor, PAGE));
+      removeAll(keysOf(page.entries()));
+      cursor = page.next();
+    }
+  }
+
+  void loadAll(Set<? extends K> keys, boolean replaceExisting, @Nullable CompletionListener listener) {
+    Set<K> wanted = new HashSet<>(keys);
+    try {
+      parts.threads.execute(() -> loadNow(wanted, replaceExisting, listener));
+    } catch (RejectedExecutionException e) {
+      throw new IllegalStateException("The cache manager is closed", e);
+    }
+  }
+
+  <T extends @Nullable Object> Map<K, EntryProcessorResult<T>> invokeAll(
+      Set<? extends K> keys, EntryProcessor<K, V, T> processor, @Nullable Object[] arguments) {
+    Map<K, EntryProcessorResult<T>> results = new HashMap<>();
+    parts.pipeline.each(
+        keys,
+        key -> Operations.invoke(key, processor, arguments, parts.loading),
+        (key, result) -> {
+          EntryProcessorResult<T> processed = processed(result);
+          return processed == null ? null : results.put(key, processed);
+        });
+    return results;
+  }
+
+  private static <T extends @Nullable Object> @Nullable EntryProcessorResult<T> processed(Result<T> result) {
+    try {
+      T value = result.get();
+      return value == null ? null : () -> value;
+    } catch (EntryProcessorException e) {
+      return failed(e);
+    } catch (RuntimeException e) {
+      return failed(new EntryProcessorException(e));
+    }
+  }
+
+  private static <T> EntryProcessorResult<T> failed(EntryProcessorException failure) {
+    return () -> {
+      throw failure;
+    };
+  }
+
+  private void loadNow(Set<K> wanted, boolean replaceExisting, @Nullable CompletionListener listener) {
+    try {
+      if (parts.loading.isPossible()) {
+        Set<K> keys = replaceExisting ? wanted : absentOf(wanted);
+        Map<K, V> loaded = parts.loading.loadAll(keys);
+        parts.pipeline.each(
+            loaded.keySet(),
+            key -> Operations.storeAllLoaded(Objects.requireNonNull(loaded.get(key)), replaceExisting),
+            (key, result) -> result.get());
+      }
+    } catch (RuntimeException e) {
+      if (listener != null) {
+        listener.onException(e instanceof CacheException ? e : new CacheException("Loading failed", e));
+      }
+      return;
+    }
+    if (listener != null) {
+      listener.onCompletion();
+    }
+  }
+
+  private Set<K> absentOf(Set<K> keys) {
+    List<K> ordered = new ArrayList<>(keys);
+    List<byte @Nullable []> envelopes =
+        Await.join(parts.store.read(ordered.stream().map(parts.codec::encodeKey).toList()));
+    Set<K> absent = new HashSet<>();
+    Iterator<byte @Nullable []> envelope = envelopes.iterator();
+    for (K key : ordered) {
+      if (parts.codec.valueOrMiss(envelope.next()) == null) {
+        absent.add(key);
+      }
+    }
+    return absent;
+  }
+
+  private Set<K> keysOf(List<ScannedEntry> entries) {
+    Set<K> keys = new HashSet<>();
+    for (ScannedEntry entry : entries) {
+      K key = parts.codec.keyOrMiss(entry.key());
+      if (key != null) {
+        keys.add(key);
+      }
+    }
+    return keys;
+  }
+
+  /** Iterates over the live entries; the caller checks that the cache is open. */
+  Iterator<Cache.Entry<K, V>> iterator() {
+    return parts.pipeline.iterator();
+  }
+}

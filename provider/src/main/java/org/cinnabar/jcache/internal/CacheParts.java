@@ -1,0 +1,105 @@
+package org.cinnabar.jcache.internal;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import javax.cache.configuration.Factory;
+import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.integration.CacheLoader;
+import javax.cache.integration.CacheWriter;
+import org.cinnabar.jcache.CinnabarConfiguration;
+import org.cinnabar.jcache.internal.codec.CodecSettings;
+import org.cinnabar.jcache.internal.codec.KryoCacheCodec;
+import org.cinnabar.jcache.internal.codec.LenientCodec;
+import org.cinnabar.jcache.internal.event.EventDispatcher;
+import org.cinnabar.jcache.internal.management.CacheBeans;
+import org.cinnabar.jcache.internal.management.CacheConfigurationBean;
+import org.cinnabar.jcache.internal.management.CacheStatistics;
+import org.cinnabar.jcache.internal.operation.Closing;
+import org.cinnabar.jcache.internal.operation.ExpiryRules;
+import org.cinnabar.jcache.internal.operation.Loading;
+import org.cinnabar.jcache.internal.operation.Pipeline;
+import org.cinnabar.jcache.internal.operation.WriteThrough;
+import org.cinnabar.jcache.internal.store.CacheMetadata;
+import org.cinnabar.jcache.internal.store.CacheStore;
+import org.cinnabar.jcache.internal.store.Stores;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a cache is made of, wired in this one place.
+ *
+ * @param <K> the key type
+ * @param <V> the value type
+ */
+final class CacheParts<K, V> {
+  private static final int FORMAT_VERSION = 1;
+
+  final CinnabarConfiguration<K, V> configuration;
+  final CacheStore store;
+  final LenientCodec<K, V> codec;
+  final Loading<K, V> loading;
+  final CacheStatistics statistics = new CacheStatistics();
+  final EventDispatcher<K, V> events;
+  final Pipeline<K, V> pipeline;
+  final CacheBeans beans;
+  final ExecutorService threads;
+  private final List<@Nullable Object> closeables;
+
+  CacheParts(
+      CinnabarCache<K, V> cache, CinnabarConfiguration<K, V> configuration, Stores stores, ExecutorService threads) {
+    this.configuration = configuration;
+    this.threads = threads;
+    CacheLoader<K, V> loader = create(configuration.getCacheLoaderFactory());
+    CacheWriter<? super K, ? super V> writer = create(configuration.getCacheWriterFactory());
+    ExpiryPolicy policy = configuration.getExpiryPolicyFactory().create();
+    closeables = Arrays.asList(loader, writer, policy);
+    codec = new LenientCodec<>(cache.getName(), kryo(configuration, cache.getCacheManager().getClassLoader()));
+    loading = new Loading<>(loader, configuration.isReadThrough());
+    store = stores.open(cache.getName(), metadata(configuration));
+    events = new EventDispatcher<>(cache, store, codec, threads, stores.deadline().toNanos());
+    pipeline =
+        new Pipeline<>(
+            store,
+            codec,
+            new ExpiryRules(policy),
+            new WriteThrough<>(configuration.isWriteThrough() ? writer : null),
+            events,
+            statistics,
+            stores.deadline());
+    beans =
+        new CacheBeans(
+            cache.getCacheManager().getURI().toString(),
+            cache.getName(),
+            new CacheConfigurationBean(configuration),
+            statistics);
+  }
+
+  void close() {
+    beans.showConfiguration(false);
+    beans.showStatistics(false);
+    store.close();
+    events.close();
+    closeables.forEach(Closing::quietly);
+  }
+
+  private static <T> @Nullable T create(@Nullable Factory<? extends T> factory) {
+    return factory == null ? null : factory.create();
+  }
+
+  private static <K, V> KryoCacheCodec<K, V> kryo(CinnabarConfiguration<K, V> from, ClassLoader loader) {
+    return new KryoCacheCodec<>(
+        from.getKeyType(),
+        from.getValueType(),
+        new CodecSettings(
+            loader, from.getTrustedClasses(), from.isTrustAllClasses(), from.getMaxDepth(), from.getMaxBytes()));
+  }
+
+  private static CacheMetadata metadata(CinnabarConfiguration<?, ?> from) {
+    return new CacheMetadata(
+        FORMAT_VERSION,
+        Math.max(1, from.getPartitions()),
+        from.getKeyType().getName(),
+        from.getValueType().getName(),
+        KryoCacheCodec.ID);
+  }
+}

@@ -1,0 +1,72 @@
+package org.cinnabar.jcache.internal.codec;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A cache's codec as the operations use it: what can't be decoded is a miss, counted each time and warned of once.
+ *
+ * @param <K> the key type
+ * @param <V> the value type
+ */
+public final class LenientCodec<K, V> {
+  private static final Logger LOG = LoggerFactory.getLogger(LenientCodec.class);
+
+  private final String cacheName;
+  private final CacheCodec<K, V> codec;
+  private final LongAdder undecodable = new LongAdder();
+  private final AtomicBoolean warned = new AtomicBoolean();
+
+  public LenientCodec(String cacheName, CacheCodec<K, V> codec) {
+    this.cacheName = cacheName;
+    this.codec = codec;
+  }
+
+  /** Encodes a key. */
+  public byte[] encodeKey(K key) {
+    return codec.encodeKey(key);
+  }
+
+  /** Encodes a value. */
+  public byte[] encodeValue(V value) {
+    return codec.encodeValue(value);
+  }
+
+  /** The key, or null when it can't be decoded. */
+  public @Nullable K keyOrMiss(byte[] bytes) {
+    try {
+      return codec.decodeKey(bytes);
+    } catch (UndecodableException e) {
+      miss(e);
+      return null;
+    }
+  }
+
+  /** The value, or null when there is none or it can't be decoded. */
+  public @Nullable V valueOrMiss(byte @Nullable [] envelope) {
+    if (envelope == null) {
+      return null;
+    }
+    try {
+      return codec.decodeValue(envelope);
+    } catch (UndecodableException e) {
+      miss(e);
+      return null;
+    }
+  }
+
+  /** How many keys and values could not be decoded so far. */
+  public long undecodable() {
+    return undecodable.sum();
+  }
+
+  private void miss(UndecodableException e) {
+    undecodable.increment();
+    if (warned.compareAndSet(false, true)) {
+      LOG.warn("Cache '{}' holds bytes that can't be decoded; they count as misses: {}", cacheName, e.getMessage());
+    }
+  }
+}

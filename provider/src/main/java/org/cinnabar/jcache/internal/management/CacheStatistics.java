@@ -1,0 +1,121 @@
+package org.cinnabar.jcache.internal.management;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import javax.cache.management.CacheStatisticsMXBean;
+import org.cinnabar.jcache.internal.operation.Recorder;
+import org.cinnabar.jcache.internal.operation.Tally;
+
+/**
+ * What this JVM did with a cache (JSR-107, chapter 12). Times are in microseconds and averaged over operations; a batch counts its time
+ * once and its entries one by one.
+ */
+public final class CacheStatistics implements Recorder, CacheStatisticsMXBean {
+  private final LongAdder hits = new LongAdder();
+  private final LongAdder misses = new LongAdder();
+  private final LongAdder puts = new LongAdder();
+  private final LongAdder removals = new LongAdder();
+  private final LongAdder getNanos = new LongAdder();
+  private final LongAdder putNanos = new LongAdder();
+  private final LongAdder removeNanos = new LongAdder();
+  private volatile boolean enabled;
+
+  /** Switches recording on or off; what was recorded stays. */
+  public void setEnabled(boolean enabled) {
+    this.enabled = enabled;
+  }
+
+  @Override
+  public boolean isEnabled() {
+    return enabled;
+  }
+
+  @Override
+  public void record(Tally tally, long nanos) {
+    hits.add(tally.hits());
+    misses.add(tally.misses());
+    puts.add(tally.puts());
+    removals.add(tally.removals());
+    if (tally.hits() + tally.misses() > 0) {
+      getNanos.add(nanos);
+    }
+    if (tally.puts() > 0) {
+      putNanos.add(nanos);
+    }
+    if (tally.removals() > 0) {
+      removeNanos.add(nanos);
+    }
+  }
+
+  @Override
+  public void clear() {
+    for (LongAdder adder : new LongAdder[] {hits, misses, puts, removals, getNanos, putNanos, removeNanos}) {
+      adder.reset();
+    }
+  }
+
+  @Override
+  public long getCacheHits() {
+    return hits.sum();
+  }
+
+  @Override
+  public float getCacheHitPercentage() {
+    return percentage(getCacheHits());
+  }
+
+  @Override
+  public long getCacheMisses() {
+    return misses.sum();
+  }
+
+  @Override
+  public float getCacheMissPercentage() {
+    return percentage(getCacheMisses());
+  }
+
+  @Override
+  public long getCacheGets() {
+    return getCacheHits() + getCacheMisses();
+  }
+
+  @Override
+  public long getCachePuts() {
+    return puts.sum();
+  }
+
+  @Override
+  public long getCacheRemovals() {
+    return removals.sum();
+  }
+
+  /** Always 0: the server evicts whole keys by its own policy and does not tell. */
+  @Override
+  public long getCacheEvictions() {
+    return 0;
+  }
+
+  @Override
+  public float getAverageGetTime() {
+    return average(getNanos, getCacheGets());
+  }
+
+  @Override
+  public float getAveragePutTime() {
+    return average(putNanos, getCachePuts());
+  }
+
+  @Override
+  public float getAverageRemoveTime() {
+    return average(removeNanos, getCacheRemovals());
+  }
+
+  private float percentage(long part) {
+    long gets = getCacheGets();
+    return gets == 0 ? 0 : 100f * part / gets;
+  }
+
+  private static float average(LongAdder nanos, long count) {
+    return count == 0 ? 0 : (float) nanos.sum() / count / TimeUnit.MICROSECONDS.toNanos(1);
+  }
+}

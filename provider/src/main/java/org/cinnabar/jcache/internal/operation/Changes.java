@@ -1,0 +1,62 @@
+package org.cinnabar.jcache.internal.operation;
+
+import org.cinnabar.jcache.internal.codec.LenientCodec;
+import org.cinnabar.jcache.internal.store.Change;
+import org.cinnabar.jcache.internal.store.EventKind;
+import org.cinnabar.jcache.internal.store.Ttl;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns decisions into changes of the store. The expiry policy is asked here and nowhere else, once for each call and only for
+ * the method that applies (JSR-107, chapter 7).
+ */
+final class Changes<K, V> {
+  private final ExpiryRules expiry;
+  private final LenientCodec<K, V> codec;
+
+  Changes(ExpiryRules expiry, LenientCodec<K, V> codec) {
+    this.expiry = expiry;
+    this.codec = codec;
+  }
+
+  boolean isPure() {
+    return expiry.isPure();
+  }
+
+  Change of(Decision<V> decision, boolean present) {
+    return switch (decision.action()) {
+      case KEEP -> Change.KEEP;
+      case ACCESS -> present ? access() : Change.KEEP;
+      case REMOVE -> present ? Change.REMOVE : Change.KEEP;
+      case WRITE, LOAD -> present ? update(decision.value()) : create(decision.value());
+    };
+  }
+
+  private Change access() {
+    long ttl = expiry.access();
+    if (ttl == Ttl.UNCHANGED) {
+      return Change.KEEP;
+    }
+    return ttl == ExpiryRules.IMMEDIATE ? Change.EXPIRE : Change.touch(ttl);
+  }
+
+  private Change create(@Nullable V value) {
+    long ttl = expiry.creation();
+    return ttl == ExpiryRules.IMMEDIATE ? Change.KEEP : Change.write(encode(value), ttl, EventKind.CREATED);
+  }
+
+  private Change update(@Nullable V value) {
+    long ttl = expiry.update();
+    if (ttl == ExpiryRules.IMMEDIATE) {
+      return new Change(Change.Kind.REMOVE, encode(value), Ttl.UNCHANGED, EventKind.UPDATED);
+    }
+    return Change.write(encode(value), ttl, EventKind.UPDATED);
+  }
+
+  private byte[] encode(@Nullable V value) {
+    if (value == null) {
+      throw new NullPointerException("value");
+    }
+    return codec.encodeValue(value);
+  }
+}

@@ -1,0 +1,164 @@
+package org.cinnabar.jcache.internal.operation;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.TimeUnit;
+import javax.cache.Cache;
+import org.cinnabar.jcache.internal.codec.LenientCodec;
+import org.cinnabar.jcache.internal.store.CacheStore;
+import org.cinnabar.jcache.internal.store.Change;
+import org.cinnabar.jcache.internal.store.Commit;
+import org.cinnabar.jcache.internal.store.ScanPage;
+import org.cinnabar.jcache.internal.store.ScanPage.ScannedEntry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Iterates over the live entries a page at a time, so that memory stays bounded whatever the cache holds.
+ *
+ * <p>Weakly consistent (JSR-107, {@link Cache#iterator()}): entries that exist throughout are returned; one that is added or removed
+ * meanwhile may be, and one may come twice when the server rearranges the map. Each entry returned is a hit and an access.
+ *
+ * @param <K> the key type
+ * @param <V> the value type
+ */
+public final class EntryIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
+  private static final int PAGE = 500;
+  private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /** A live entry with the bytes it was read as. */
+  private record Live<K, V>(CacheEntry<K, V> entry, ScannedEntry scanned) {}
+
+  private final CacheStore store;
+  private final LenientCodec<K, V> codec;
+  private final Pipeline<K, V> pipeline;
+  private final Changes<K, V> changes;
+  private final Recorder recorder;
+  private final List<Commit> touches = new ArrayList<>();
+  private List<ScannedEntry> page = List.of();
+  private int position;
+  private ScanPage.@Nullable Cursor cursor = ScanPage.START;
+  private long readAt;
+  private @Nullable Live<K, V> upcoming;
+  private @Nullable K last;
+
+  EntryIterator(
+      CacheStore store,
+      LenientCodec<K, V> codec,
+      Pipeline<K, V> pipeline,
+      Changes<K, V> changes,
+      Recorder recorder) {
+    this.store = store;
+    this.codec = codec;
+    this.pipeline = pipeline;
+    this.changes = changes;
+    this.recorder = recorder;
+  }
+
+  @Override
+  public boolean hasNext() {
+    refreshStale();
+    while (upcoming == null && (position < page.size() || cursor != null)) {
+      if (position == page.size()) {
+        turnPage();
+      } else {
+        upcoming = decode(page.get(position++));
+      }
+    }
+    if (upcoming == null) {
+      flushTouches();
+    }
+    return upcoming != null;
+  }
+
+  @Override
+  public Cache.Entry<K, V> next() {
+    long started = System.nanoTime();
+    hasNext();
+    Live<K, V> live = upcoming;
+    if (live == null) {
+      throw new NoSuchElementException("no more entries");
+    }
+    upcoming = null;
+    last = live.entry().getKey();
+    access(live.scanned());
+    if (recorder.isEnabled()) {
+      recorder.record(Tally.lookup(true), System.nanoTime() - started);
+    }
+    return live.entry();
+  }
+
+  @Override
+  public void remove() {
+    K key = last;
+    if (key == null) {
+      throw new IllegalStateException("next() has not been called, or its entry is removed already");
+    }
+    last = null;
+    pipeline.one(key, Operations.remove());
+  }
+
+  private void turnPage() {
+    flushTouches();
+    ScanPage.Cursor from = cursor;
+    if (from == null) {
+      return;
+    }
+    ScanPage read = Await.join(store.scan(from, PAGE));
+    page = read.entries();
+    cursor = read.next();
+    position = 0;
+    readAt = System.nanoTime();
+  }
+
+  /** What was read a while ago may have expired since: the rest of the page is read again. */
+  private void refreshStale() {
+    boolean anythingLeft = upcoming != null || position < page.size();
+    if (!anythingLeft || System.nanoTime() - readAt < FRESH_NANOS) {
+      return;
+    }
+    List<ScannedEntry> rest = new ArrayList<>();
+    if (upcoming != null) {
+      rest.add(upcoming.scanned());
+      upcoming = null;
+    }
+    rest.addAll(page.subList(position, page.size()));
+    List<byte @Nullable []> current = Await.join(store.read(rest.stream().map(ScannedEntry::key).toList()));
+    List<ScannedEntry> live = new ArrayList<>();
+    for (int i = 0; i < rest.size(); i++) {
+      byte[] envelope = current.get(i);
+      if (envelope != null) {
+        live.add(new ScannedEntry(rest.get(i).key(), envelope));
+      }
+    }
+    page = live;
+    position = 0;
+    readAt = System.nanoTime();
+  }
+
+  private @Nullable Live<K, V> decode(ScannedEntry scanned) {
+    K key = codec.keyOrMiss(scanned.key());
+    V value = codec.valueOrMiss(scanned.value());
+    return key == null || value == null ? null : new Live<>(new CacheEntry<>(key, value), scanned);
+  }
+
+  /** Deadlines are set a page at a time, but an entry that expires by being looked at is gone at once. */
+  private void access(ScannedEntry scanned) {
+    Change change = changes.of(Decision.access(), true);
+    if (change.kind() == Change.Kind.KEEP) {
+      return;
+    }
+    touches.add(Commit.ifExactly(scanned.key(), scanned.value(), change));
+    if (change.kind() == Change.Kind.REMOVE) {
+      flushTouches();
+    }
+  }
+
+  private void flushTouches() {
+    if (!touches.isEmpty()) {
+      Await.join(store.commit(List.copyOf(touches)));
+      touches.clear();
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package org.cinnabar.jcache.internal.operation;
+
+import java.util.Set;
+import java.util.function.Supplier;
+import javax.cache.expiry.AccessedExpiryPolicy;
+import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.expiry.Duration;
+import javax.cache.expiry.EternalExpiryPolicy;
+import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.expiry.ModifiedExpiryPolicy;
+import javax.cache.expiry.TouchedExpiryPolicy;
+import org.cinnabar.jcache.internal.store.Ttl;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An expiry policy as times to live in milliseconds: {@link #IMMEDIATE}, a positive number, or one of {@link Ttl}'s values.
+ *
+ * <p>A policy that throws gives the implementation's default (JSR-107 {@link ExpiryPolicy}): eternal at creation, unchanged
+ * otherwise.
+ */
+public final class ExpiryRules {
+  /** The entry expires at once. */
+  public static final long IMMEDIATE = 0;
+
+  private static final Logger LOG = LoggerFactory.getLogger(ExpiryRules.class);
+
+  private static final Set<Class<?>> STANDARD =
+      Set.of(
+          AccessedExpiryPolicy.class,
+          CreatedExpiryPolicy.class,
+          EternalExpiryPolicy.class,
+          ModifiedExpiryPolicy.class,
+          TouchedExpiryPolicy.class);
+
+  private final ExpiryPolicy policy;
+
+  public ExpiryRules(ExpiryPolicy policy) {
+    this.policy = policy;
+  }
+
+  /** Whether the policy always gives the same answers, so that it may be asked for a branch that is not taken. */
+  public boolean isPure() {
+    return STANDARD.contains(policy.getClass());
+  }
+
+  /** The time to live of a new entry. */
+  public long creation() {
+    return ttl(policy::getExpiryForCreation, Ttl.ETERNAL);
+  }
+
+  /** The time to live of an entry that was accessed. */
+  public long access() {
+    return ttl(policy::getExpiryForAccess, Ttl.UNCHANGED);
+  }
+
+  /** The time to live of an entry that was updated. */
+  public long update() {
+    return ttl(policy::getExpiryForUpdate, Ttl.UNCHANGED);
+  }
+
+  private static long ttl(Supplier<@Nullable Duration> question, long otherwise) {
+    Duration duration;
+    try {
+      duration = question.get();
+    } catch (RuntimeException e) {
+      LOG.warn("The expiry policy failed; the default expiry is used", e);
+      return otherwise;
+    }
+    if (duration == null) {
+      return otherwise;
+    }
+    if (duration.isEternal()) {
+      return Ttl.ETERNAL;
+    }
+    if (duration.isZero()) {
+      return IMMEDIATE;
+    }
+    long millis = duration.getTimeUnit().toMillis(duration.getDurationAmount());
+    return millis == Long.MAX_VALUE ? Ttl.ETERNAL : Math.max(1, millis);
+  }
+}

@@ -1,0 +1,31 @@
+package org.cinnabar.jcache.internal.operation;
+
+import org.jspecify.annotations.Nullable;
+
+/** {@code get}: the value, which counts as an access. */
+record Get<V>() implements Operation<V, @Nullable V> {
+  @Override
+  public Needs needs() {
+    return Needs.PRIOR;
+  }
+
+  @Override
+  public Decision<V> decide(boolean present, @Nullable V prior) {
+    return Decision.access();
+  }
+
+  @Override
+  public @Nullable V result(Outcome<V> outcome) {
+    return outcome.prior();
+  }
+
+  @Override
+  public Tally tally(Outcome<V> outcome) {
+    return Tally.lookup(outcome.present());
+  }
+
+  @Override
+  public boolean writesThrough() {
+    return false;
+  }
+}

@@ -1,0 +1,75 @@
+package org.cinnabar.jcache.internal.operation;
+
+import javax.cache.processor.EntryProcessor;
+import org.jspecify.annotations.Nullable;
+
+/** Every operation on an entry, by its JSR-107 name. */
+public final class Operations {
+  private Operations() {}
+
+  /** {@code get}, also of each key of {@code getAll}. */
+  public static <V> Operation<V, @Nullable V> get() {
+    return new Get<>();
+  }
+
+  /** {@code put}. */
+  public static <V> Operation<V, Boolean> put(V value) {
+    return new Put<>(value);
+  }
+
+  /** {@code getAndPut}. */
+  public static <V> Operation<V, @Nullable V> getAndPut(V value) {
+    return new GetAndPut<>(value);
+  }
+
+  /** {@code putIfAbsent}. */
+  public static <V> Operation<V, Boolean> putIfAbsent(V value) {
+    return new PutIfAbsent<>(value);
+  }
+
+  /** {@code replace(key, value)}. */
+  public static <V> Operation<V, Boolean> replace(V value) {
+    return new Replace<>(value);
+  }
+
+  /** {@code replace(key, old, new)}. */
+  public static <V> Operation<V, Boolean> replace(V expected, V value) {
+    return new ReplaceIfEqual<>(expected, value);
+  }
+
+  /** {@code getAndReplace}. */
+  public static <V> Operation<V, @Nullable V> getAndReplace(V value) {
+    return new GetAndReplace<>(value);
+  }
+
+  /** {@code remove(key)}. */
+  public static <V> Operation<V, Boolean> remove() {
+    return new Remove<>();
+  }
+
+  /** {@code remove(key, old)}. */
+  public static <V> Operation<V, Boolean> remove(V expected) {
+    return new RemoveIfEqual<>(expected);
+  }
+
+  /** {@code getAndRemove}. */
+  public static <V> Operation<V, @Nullable V> getAndRemove() {
+    return new GetAndRemove<>();
+  }
+
+  /** Stores what read-through loaded, unless a value came in meanwhile; gives the value that counts. */
+  public static <V> Operation<V, V> storeLoaded(V value) {
+    return new StoreLoaded<>(value, false, false);
+  }
+
+  /** Stores what {@code loadAll} loaded. */
+  public static <V> Operation<V, V> storeAllLoaded(V value, boolean replace) {
+    return new StoreLoaded<>(value, replace, true);
+  }
+
+  /** {@code invoke}. */
+  public static <K, V, T extends @Nullable Object> Operation<V, T> invoke(
+      K key, EntryProcessor<K, V, T> processor, @Nullable Object[] arguments, Loading<K, V> loading) {
+    return new Invoke<>(key, processor, arguments, loading);
+  }
+}

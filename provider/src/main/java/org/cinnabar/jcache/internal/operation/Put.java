@@ -1,0 +1,26 @@
+package org.cinnabar.jcache.internal.operation;
+
+import org.jspecify.annotations.Nullable;
+
+/** {@code put}: stores whatever was there. */
+record Put<V>(V value) implements Operation<V, Boolean> {
+  @Override
+  public Needs needs() {
+    return Needs.PRESENCE;
+  }
+
+  @Override
+  public Decision<V> decide(boolean present, @Nullable V prior) {
+    return Decision.write(value);
+  }
+
+  @Override
+  public Boolean result(Outcome<V> outcome) {
+    return true;
+  }
+
+  @Override
+  public Tally tally(Outcome<V> outcome) {
+    return Tally.NONE.andPut(outcome.stored());
+  }
+}

@@ -1,0 +1,26 @@
+package org.cinnabar.jcache.internal.operation;
+
+import org.jspecify.annotations.Nullable;
+
+/** {@code remove(key)}: removes whatever was there. */
+record Remove<V>() implements Operation<V, Boolean> {
+  @Override
+  public Needs needs() {
+    return Needs.PRESENCE;
+  }
+
+  @Override
+  public Decision<V> decide(boolean present, @Nullable V prior) {
+    return Decision.remove();
+  }
+
+  @Override
+  public Boolean result(Outcome<V> outcome) {
+    return outcome.present();
+  }
+
+  @Override
+  public Tally tally(Outcome<V> outcome) {
+    return Tally.NONE.andRemoval(outcome.present());
+  }
+}
