@@ -43,7 +43,8 @@ public interface CacheStore {
 
   /**
    * Sets what this JVM wants to hear of, replacing what it wanted before. Complete once every later commit of any JVM
-   * will be heard. The first call with an interest subscribes; {@link Interest#NONE} unsubscribes.
+   * will be heard. The first call with an interest subscribes; {@link Interest#NONE} unsubscribes. Acknowledgements always
+   * go to the last listener given, even with {@link Interest#NONE}.
    */
   CompletableFuture<Void> listen(Interest interest, StoreListener listener);
 

@@ -9,6 +9,13 @@ public interface StoreListener {
   /** Another JVM's synchronous listeners have run for the event that this JVM's commit published. */
   void onAcknowledged(int partition, long sequence);
 
-  /** Events were lost: a sequence number was skipped, or the subscription was interrupted. */
+  /**
+   * Events were lost: sequence numbers were skipped, or the subscription was interrupted.
+   *
+   * @param missed how many; 0 when nobody knows
+   */
   void onLost(int partition, long missed);
+
+  /** Every entry of a partition was removed without events, by this JVM or another. */
+  default void onCleared(int partition) {}
 }

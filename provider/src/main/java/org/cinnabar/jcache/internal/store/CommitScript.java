@@ -1,0 +1,135 @@
+package org.cinnabar.jcache.internal.store;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The wire form of commits and their outcomes, as the header of {@code commit.lua} defines it. */
+final class CommitScript {
+  /** Far beyond any use, and low enough for the server's limit of 2^46 ms since 1970. */
+  static final long MAX_TTL = 1L << 45;
+
+  private static final int FLAG_NATIVE = 1;
+  private static final int FLAG_HEARS_ACKNOWLEDGEMENTS = 1 << 1;
+
+  private static final int OPTION_RETURN_PRIOR = 1;
+  private static final int OPTION_EXPECTED = 1 << 1;
+  private static final int OPTION_ABSENT_VALUE = 1 << 2;
+  private static final int OPTION_PRESENT_VALUE = 1 << 3;
+  private static final int OPTION_SAME_VALUE = 1 << 4;
+
+  private static final int HEADER_BYTES = 22;
+  private static final int MAX_ARGUMENTS_EACH = 5;
+  private static final int REPLY_HEADER = 2;
+  private static final int REPLY_EACH = 4;
+  private static final CommitResult.Status[] STATUSES = CommitResult.Status.values();
+
+  private CommitScript() {}
+
+  /** How many arguments a commit takes at most. */
+  static int argumentCount(Commit commit) {
+    return MAX_ARGUMENTS_EACH;
+  }
+
+  /** About how many bytes a commit's arguments have. */
+  static int size(Commit commit) {
+    int values = length(commit.expected()) + length(commit.whenAbsent().value());
+    if (commit.whenPresent().value() != commit.whenAbsent().value()) {
+      values += length(commit.whenPresent().value());
+    }
+    return commit.key().length + HEADER_BYTES + values;
+  }
+
+  private static int length(byte @Nullable [] bytes) {
+    return bytes == null ? 0 : bytes.length;
+  }
+
+  /** The argument that tells the script about the server and this node. */
+  static long flags(ServerCapabilities capabilities, boolean hearsAcknowledgements) {
+    return (capabilities.nativeFieldExpiry() ? FLAG_NATIVE : 0)
+        | (hearsAcknowledgements ? FLAG_HEARS_ACKNOWLEDGEMENTS : 0);
+  }
+
+  static void encode(Commit commit, Arguments arguments) {
+    Change absent = commit.whenAbsent();
+    Change present = commit.whenPresent();
+    byte[] absentValue = absent.value();
+    byte[] presentValue = present.value();
+    boolean same = presentValue != null && presentValue == absentValue;
+    int options =
+        (commit.returnPrior() ? OPTION_RETURN_PRIOR : 0)
+            | (commit.expected() != null ? OPTION_EXPECTED : 0)
+            | (absentValue != null ? OPTION_ABSENT_VALUE : 0)
+            | (presentValue != null && !same ? OPTION_PRESENT_VALUE : 0)
+            | (same ? OPTION_SAME_VALUE : 0);
+    ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
+    header.put((byte) commit.expectation().ordinal()).put((byte) options);
+    encode(absent, header);
+    encode(present, header);
+    arguments.add(commit.key()).add(header.array());
+    addIfPresent(commit.expected(), arguments);
+    addIfPresent(absentValue, arguments);
+    addIfPresent(same ? null : presentValue, arguments);
+  }
+
+  private static void encode(Change change, ByteBuffer header) {
+    header.put((byte) change.kind().ordinal()).put((byte) change.event().ordinal()).putLong(clamp(change.ttl()));
+  }
+
+  private static long clamp(long ttl) {
+    if (ttl == Ttl.UNCHANGED) {
+      return ttl;
+    }
+    return ttl == Ttl.ETERNAL || ttl > MAX_TTL ? Ttl.ETERNAL : Math.max(1, ttl);
+  }
+
+  private static void addIfPresent(byte @Nullable [] value, Arguments arguments) {
+    if (value != null) {
+      arguments.add(value);
+    }
+  }
+
+  /** Why a commit can't be sent, or null. The script trusts its arguments: an error halfway would leave half a batch applied. */
+  static @Nullable String refusal(Commit commit) {
+    if (commit.expectation() == Commit.Expectation.EXACTLY && commit.expected() == null) {
+      return "A commit that expects exact bytes has none";
+    }
+    for (Change change : Arrays.asList(commit.whenAbsent(), commit.whenPresent())) {
+      if (change.kind() == Change.Kind.WRITE && length(change.value()) == 0) {
+        return "A commit that writes has no envelope";
+      }
+    }
+    return null;
+  }
+
+  /** What the script replied to one chunk. */
+  record Reply(List<Object> values) {
+
+    /** Whether nothing was applied because this node must hear acknowledgements first. */
+    boolean needsAcknowledgements() {
+      return values.size() < REPLY_HEADER;
+    }
+
+    /** Whether the partition had no entries before. */
+    boolean wasEmpty() {
+      return Arguments.number(values, 0) == 1;
+    }
+
+    /** Milliseconds to the earliest deadline that went into the index, negative when none did. */
+    long soonestDeadline() {
+      return Arguments.number(values, 1);
+    }
+
+    /** The outcome of the commit at a position of the chunk. */
+    CommitResult result(int index, int partition) {
+      int at = REPLY_HEADER + index * REPLY_EACH;
+      return new CommitResult(
+          STATUSES[(int) Arguments.number(values, at)],
+          (byte[]) values.get(at + 1),
+          partition,
+          Arguments.number(values, at + 2),
+          (int) Arguments.number(values, at + 3));
+    }
+  }
+}

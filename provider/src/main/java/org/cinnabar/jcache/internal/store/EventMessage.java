@@ -1,0 +1,69 @@
+package org.cinnabar.jcache.internal.store;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message of a cache's event channel, as the header of {@code events.lua} defines it.
+ *
+ * @param partition the partition it is about
+ * @param sequence its number among the partition's messages
+ * @param event the event; null when the partition was cleared
+ */
+record EventMessage(int partition, long sequence, @Nullable StoreEvent event) {
+  private static final int TYPE_EVENT = 1;
+  private static final int TYPE_CLEARED = 2;
+  private static final int HAS_OLD_VALUE = 1;
+  private static final int HAS_NEW_VALUE = 1 << 1;
+  private static final EventKind[] KINDS = EventKind.values();
+
+  /**
+   * Decodes a message.
+   *
+   * @param nodeId this node, to tell whether the event's origin waits for it
+   * @return null when the message is malformed or of a type that this version doesn't know
+   */
+  static @Nullable EventMessage decode(byte[] message, String nodeId) {
+    ByteBuffer in = ByteBuffer.wrap(message);
+    try {
+      int type = in.get();
+      int partition = in.getInt();
+      long sequence = in.getLong();
+      return switch (type) {
+        case TYPE_EVENT -> new EventMessage(partition, sequence, event(in, partition, sequence, nodeId));
+        case TYPE_CLEARED -> new EventMessage(partition, sequence, null);
+        default -> null;
+      };
+    } catch (BufferUnderflowException | IndexOutOfBoundsException | NegativeArraySizeException e) {
+      return null;
+    }
+  }
+
+  private static StoreEvent event(ByteBuffer in, int partition, long sequence, String nodeId) {
+    EventKind kind = KINDS[in.get()];
+    int flags = in.get();
+    String origin = text(in);
+    boolean acknowledge = Arrays.asList(text(in).split(",")).contains(nodeId);
+    byte[] key = bytes(in);
+    byte[] oldValue = (flags & HAS_OLD_VALUE) != 0 ? bytes(in) : null;
+    byte[] newValue = (flags & HAS_NEW_VALUE) != 0 ? bytes(in) : null;
+    return new StoreEvent(partition, sequence, kind, key, oldValue, newValue, origin, acknowledge);
+  }
+
+  private static String text(ByteBuffer in) {
+    return new String(bytes(in), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] bytes(ByteBuffer in) {
+    int length = in.getInt();
+    if (length > in.remaining()) {
+      throw new BufferUnderflowException();
+    }
+    byte[] bytes = new byte[length];
+    in.get(bytes);
+    return bytes;
+  }
+}

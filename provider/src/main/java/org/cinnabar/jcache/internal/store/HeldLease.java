@@ -1,0 +1,89 @@
+package org.cinnabar.jcache.internal.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The leases of some keys under one token. While held they are renewed; when this JVM dies they end by themselves. */
+final class HeldLease implements CacheStore.Lease {
+  static final long LEASE_MILLIS = 10_000;
+  private static final Logger LOG = LoggerFactory.getLogger(HeldLease.class);
+
+  private final StoreContext context;
+  private final String token;
+  private final List<LeaseManager.Part> parts;
+  private final Consumer<HeldLease> whenReleased;
+  private @Nullable Future<?> renewal;
+  private boolean ended;
+
+  HeldLease(StoreContext context, String token, List<byte[]> keys, Consumer<HeldLease> whenReleased) {
+    this.context = context;
+    this.token = token;
+    this.parts = LeaseManager.parts(context, keys);
+    this.whenReleased = whenReleased;
+  }
+
+  /** Takes or renews the leases, part after part; false as soon as another token holds one. */
+  CompletableFuture<Boolean> acquire() {
+    CompletableFuture<Boolean> all = CompletableFuture.completedFuture(true);
+    for (LeaseManager.Part part : parts) {
+      all = all.thenCompose(so -> so ? acquire(part) : CompletableFuture.completedFuture(false));
+    }
+    return all;
+  }
+
+  private CompletableFuture<Boolean> acquire(LeaseManager.Part part) {
+    Arguments arguments = new Arguments().add(token).add(LEASE_MILLIS).addAll(part.keys());
+    return context
+        .commands()
+        .run(Script.LEASE, List.of(part.partition().leases()), arguments)
+        .thenApply(reply -> Arguments.number(reply, 0) == 1);
+  }
+
+  synchronized void startRenewing() {
+    if (!ended) {
+      renewal = context.schedule(this::renew, LEASE_MILLIS / 3);
+    }
+  }
+
+  synchronized void stopRenewing() {
+    ended = true;
+    if (renewal != null) {
+      renewal.cancel(false);
+      renewal = null;
+    }
+  }
+
+  private void renew() {
+    acquire()
+        .whenComplete(
+            (still, failure) -> {
+              if (failure != null || !still) {
+                LOG.warn("A lease on keys of cache {} could not be renewed", context.cacheName(), failure);
+              }
+              startRenewing();
+            });
+  }
+
+  @Override
+  public CompletableFuture<Void> release() {
+    stopRenewing();
+    whenReleased.accept(this);
+    List<CompletableFuture<?>> ends = new ArrayList<>();
+    for (LeaseManager.Part part : parts) {
+      Arguments arguments = new Arguments().add(token).addAll(part.keys());
+      ends.add(context.commands().run(Script.RELEASE, List.of(part.partition().leases()), arguments));
+    }
+    return CompletableFuture.allOf(ends.toArray(new CompletableFuture<?>[0]))
+        .exceptionally(
+            failure -> {
+              LOG.debug("A lease on keys of cache {} ends by itself", context.cacheName(), failure);
+              return null;
+            });
+  }
+}

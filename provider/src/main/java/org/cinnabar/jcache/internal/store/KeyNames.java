@@ -1,0 +1,127 @@
+package org.cinnabar.jcache.internal.store;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.zip.CRC32;
+
+/**
+ * The names of everything that one cache owns on the server. All keys of a partition share the hash tag <code>
+ * {cache:partition}</code>, so that its scripts stay within one cluster slot; what belongs to the whole cache has the tag <code>
+ * {cache}</code>. Characters that would make a name ambiguous, or special to glob patterns, are percent-escaped.
+ */
+final class KeyNames {
+  static final String DEFAULT_NAMESPACE = "cinnabar";
+  private static final String SPECIAL = "{}:%*?[]\\";
+  private static final String EMPTY_NAME = "%";
+
+  private final String namespace;
+  private final String cache;
+
+  KeyNames(String namespace, String cacheName) {
+    // a colon can't make a namespace ambiguous, because the first brace ends it
+    this.namespace = escape(namespace).replace("%3A", ":");
+    this.cache = cacheName.isEmpty() ? EMPTY_NAME : escape(cacheName);
+  }
+
+  /**
+   * The keys of one partition.
+   *
+   * @param number the partition's number
+   * @param entries hash: encoded key to envelope
+   * @param deadlines sorted set: the deadlines of the entries that don't expire natively
+   * @param listeners hash: what each node listens for
+   * @param sequence counter of the published events
+   * @param leases hash: the leases held on encoded keys
+   */
+  record Partition(
+      int number, String entries, String deadlines, String listeners, String sequence, String leases) {
+
+    /** What the scripts that change entries touch, in their order. */
+    List<Object> mutable() {
+      return List.of(entries, deadlines, listeners, sequence);
+    }
+
+    /** What the scripts that read entries touch, in their order. */
+    List<Object> readable() {
+      return List.of(entries, deadlines);
+    }
+
+    /** Everything. */
+    List<Object> all() {
+      return List.of(entries, deadlines, listeners, sequence, leases);
+    }
+  }
+
+  Partition partition(int number) {
+    String prefix = namespace + ":{" + cache + ":" + number + "}:";
+    return new Partition(
+        number,
+        prefix + "entries",
+        prefix + "deadlines",
+        prefix + "listeners",
+        prefix + "sequence",
+        prefix + "leases");
+  }
+
+  List<Partition> partitions(int count) {
+    return IntStream.range(0, count).mapToObj(this::partition).toList();
+  }
+
+  String metadata() {
+    return cacheWide("metadata");
+  }
+
+  String events() {
+    return cacheWide("events");
+  }
+
+  String acknowledgements(String nodeId) {
+    return cacheWide("acks:" + nodeId);
+  }
+
+  private String cacheWide(String what) {
+    return namespace + ":{" + cache + "}:" + what;
+  }
+
+  /** The partition that a key belongs to. Part of the data layout: it never changes for a format version. */
+  static int partitionOf(byte[] key, int count) {
+    if (count == 1) {
+      return 0;
+    }
+    CRC32 crc = new CRC32();
+    crc.update(key);
+    // a CRC is linear: mix it, so that keys which differ in a few bits still spread
+    int hash = (int) crc.getValue();
+    hash = (hash ^ (hash >>> 16)) * 0x85ebca6b;
+    hash = (hash ^ (hash >>> 13)) * 0xc2b2ae35;
+    hash ^= hash >>> 16;
+    return Integer.remainderUnsigned(hash, count);
+  }
+
+  private static String escape(String name) {
+    StringBuilder escaped = new StringBuilder(name.length());
+    name.codePoints().forEach(character -> escape(character, escaped));
+    return escaped.toString();
+  }
+
+  private static void escape(int character, StringBuilder escaped) {
+    if (character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE) {
+      // a lone surrogate has no UTF-8 form
+      escaped.append(String.format("%%u%04X", character));
+    } else if (isSpecial(character)) {
+      for (byte each : Character.toString(character).getBytes(StandardCharsets.UTF_8)) {
+        escaped.append(String.format("%%%02X", each));
+      }
+    } else {
+      escaped.appendCodePoint(character);
+    }
+  }
+
+  private static boolean isSpecial(int character) {
+    return SPECIAL.indexOf(character) >= 0
+        || Character.isWhitespace(character)
+        || Character.isSpaceChar(character)
+        || Character.isISOControl(character);
+  }
+}

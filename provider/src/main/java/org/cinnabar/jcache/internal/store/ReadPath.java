@@ -1,0 +1,102 @@
+package org.cinnabar.jcache.internal.store;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.cinnabar.jcache.internal.codec.Envelope;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads entries. Where hash fields expire natively this is one plain command; only what it finds marked as indexed is read
+ * again by script, which knows the server's clock. Elsewhere the script reads at once.
+ */
+final class ReadPath {
+  private final StoreContext context;
+
+  ReadPath(StoreContext context) {
+    this.context = context;
+  }
+
+  CompletableFuture<List<byte @Nullable []>> read(List<byte[]> keys) {
+    if (keys.size() == 1) {
+      return readPartition(context.partition(context.partitionOf(keys.get(0))), keys);
+    }
+    byte @Nullable [][] values = new byte[keys.size()][];
+    return Batches.run(
+            keys.size(),
+            i -> context.partitionOf(keys.get(i)),
+            i -> 1,
+            i -> keys.get(i).length,
+            (partition, positions) -> readChunk(partition, positions, keys, values))
+        .thenApply(done -> Arrays.asList(values));
+  }
+
+  private CompletableFuture<Void> readChunk(
+      int partition, List<Integer> positions, List<byte[]> keys, byte @Nullable [][] values) {
+    List<byte[]> chunk = positions.stream().map(keys::get).toList();
+    return readPartition(context.partition(partition), chunk)
+        .thenAccept(
+            found -> {
+              for (int i = 0; i < positions.size(); i++) {
+                values[positions.get(i)] = found.get(i);
+              }
+            });
+  }
+
+  private CompletableFuture<List<byte @Nullable []>> readPartition(
+      KeyNames.Partition partition, List<byte[]> keys) {
+    CompletableFuture<PlainRead> read =
+        context
+            .commands()
+            .connection()
+            .execute(
+                server -> {
+                  if (!server.capabilities().nativeFieldExpiry()) {
+                    return CompletableFuture.completedFuture(PlainRead.IMPOSSIBLE);
+                  }
+                  CompletionStage<List<byte @Nullable []>> values =
+                      Commands.get(server.client(), partition.entries(), keys);
+                  return values.thenApply(found -> new PlainRead(found));
+                });
+    return read.thenCompose(
+        plain -> plain == PlainRead.IMPOSSIBLE ? readByScript(partition, keys) : recheck(partition, keys, plain));
+  }
+
+  private CompletableFuture<List<byte @Nullable []>> readByScript(
+      KeyNames.Partition partition, List<byte[]> keys) {
+    return context
+        .commands()
+        .run(Script.READ, partition.readable(), new Arguments().addAll(keys))
+        .thenApply(reply -> reply.stream().map(value -> (byte[]) value).collect(ArrayList::new, List::add, List::addAll));
+  }
+
+  private CompletableFuture<List<byte @Nullable []>> recheck(
+      KeyNames.Partition partition, List<byte[]> keys, PlainRead plain) {
+    List<Integer> indexed = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i++) {
+      byte[] value = plain.values().get(i);
+      if (value != null && Envelope.isIndexed(value)) {
+        indexed.add(i);
+      }
+    }
+    if (indexed.isEmpty()) {
+      return CompletableFuture.completedFuture(plain.values());
+    }
+    return readByScript(partition, indexed.stream().map(keys::get).toList())
+        .thenApply(
+            exact -> {
+              List<byte @Nullable []> values = new ArrayList<>(plain.values());
+              for (int i = 0; i < exact.size(); i++) {
+                values.set(indexed.get(i), exact.get(i));
+              }
+              return values;
+            });
+  }
+
+  /** What a plain command read. */
+  private record PlainRead(List<byte @Nullable []> values) {
+    static final PlainRead IMPOSSIBLE = new PlainRead(List.of());
+  }
+}

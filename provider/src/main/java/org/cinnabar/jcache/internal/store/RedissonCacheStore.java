@@ -1,0 +1,136 @@
+package org.cinnabar.jcache.internal.store;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A cache on the server, put together from its parts. The first verb checks the metadata record and looks for overdue entries. */
+final class RedissonCacheStore implements CacheStore {
+  private static final Logger LOG = LoggerFactory.getLogger(RedissonCacheStore.class);
+
+  private final StoreContext context;
+  private final MetadataRecord metadata;
+  private final Sweeper sweeper;
+  private final AcknowledgementChannel acknowledgements;
+  private final Listening listening;
+  private final LeaseManager leases;
+  private final ReadPath reads;
+  private final CommitPath commits;
+  private final ScanPath scans;
+  private final Removal removal;
+  private final Consumer<RedissonCacheStore> whenClosed;
+
+  RedissonCacheStore(StoreContext context, CacheMetadata metadata, Consumer<RedissonCacheStore> whenClosed) {
+    this.context = context;
+    this.metadata = new MetadataRecord(context, metadata);
+    this.sweeper = new Sweeper(context);
+    this.acknowledgements = new AcknowledgementChannel(context);
+    this.listening = new Listening(context, this.metadata, sweeper);
+    this.leases = new LeaseManager(context);
+    this.reads = new ReadPath(context);
+    this.commits = new CommitPath(context, this.metadata, sweeper, acknowledgements);
+    this.scans = new ScanPath(context);
+    this.removal = new Removal(context);
+    this.whenClosed = whenClosed;
+  }
+
+  @Override
+  public CompletableFuture<List<byte @Nullable []>> read(List<byte[]> keys) {
+    return keys.isEmpty() ? CompletableFuture.completedFuture(List.of()) : verb(() -> reads.read(keys));
+  }
+
+  @Override
+  public CompletableFuture<List<CommitResult>> commit(List<Commit> batch) {
+    return batch.isEmpty() ? CompletableFuture.completedFuture(List.of()) : verb(() -> commits.commit(batch));
+  }
+
+  @Override
+  public CompletableFuture<ScanPage> scan(ScanPage.Cursor cursor, int size) {
+    return verb(() -> scans.scan(cursor, size));
+  }
+
+  @Override
+  public CompletableFuture<Void> clear() {
+    return verb(removal::clear);
+  }
+
+  @Override
+  public CompletableFuture<Void> destroy() {
+    return guarded(
+        () ->
+            listening
+                .stop()
+                .thenCompose(stopped -> removal.destroy())
+                .thenRun(metadata::forget));
+  }
+
+  @Override
+  public CompletableFuture<Void> listen(Interest interest, StoreListener listener) {
+    acknowledgements.listener(listener);
+    return verb(() -> listening.listen(interest, listener));
+  }
+
+  @Override
+  public void acknowledge(StoreEvent event) {
+    acknowledgements.acknowledge(event);
+  }
+
+  @Override
+  public CompletableFuture<Lease> lease(List<byte[]> keys) {
+    return keys.isEmpty() ? CompletableFuture.completedFuture(NOTHING_HELD) : verb(() -> leases.lease(keys));
+  }
+
+  private static final Lease NOTHING_HELD = () -> CompletableFuture.completedFuture(null);
+
+  /** The connection came back after having been lost. */
+  void reconnected() {
+    metadata.forget();
+    listening.reconnected();
+  }
+
+  @Override
+  public void close() {
+    whenClosed.accept(this);
+    leases.close();
+    sweeper.close();
+    CompletableFuture<Void> ended = CompletableFuture.allOf(listening.stop(), acknowledgements.close());
+    try {
+      ended.get(context.commands().connection().deadline().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.debug("Cache {} was closed without reaching the server", context.cacheName(), e);
+    }
+  }
+
+  /** Runs a verb, the first time after the metadata check. */
+  private <T> CompletableFuture<T> verb(Supplier<CompletableFuture<T>> action) {
+    if (metadata.isVerified()) {
+      return guarded(action);
+    }
+    return guarded(metadata::verify)
+        .thenCompose(
+            verified -> {
+              sweeper.sweepAll();
+              return guarded(action);
+            });
+  }
+
+  private static <T> CompletableFuture<T> guarded(Supplier<CompletableFuture<T>> action) {
+    try {
+      return action.get();
+    } catch (CacheException e) {
+      return CompletableFuture.failedFuture(e);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(new CacheException(e));
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package org.cinnabar.jcache.internal.store;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
+
+/** The stores of one cache manager, over one connection. */
+public final class RedissonStores implements Stores {
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int NODE_ID_BYTES = 8;
+
+  private final RedisConnection connection;
+  private final Commands commands;
+  private final String namespace;
+  private final Set<RedissonCacheStore> open = ConcurrentHashMap.newKeySet();
+
+  /**
+   * Creates the stores; nothing is connected yet.
+   *
+   * @param connection the connection, closed together with the stores
+   * @param namespace the first part of every key's name
+   */
+  public RedissonStores(RedisConnection connection, String namespace) {
+    this.connection = connection;
+    this.commands = new Commands(connection);
+    this.namespace = namespace;
+    connection.onReconnect(() -> open.forEach(RedissonCacheStore::reconnected));
+  }
+
+  @Override
+  public CacheStore open(String cacheName, CacheMetadata metadata) {
+    StoreContext context = context(cacheName, metadata.partitions());
+    RedissonCacheStore store = new RedissonCacheStore(context, metadata, open::remove);
+    open.add(store);
+    return store;
+  }
+
+  @Override
+  public CompletableFuture<Void> destroy(String cacheName) {
+    String record = new KeyNames(namespace, cacheName).metadata();
+    return commands
+        .field(record, MetadataRecord.PARTITIONS)
+        .thenCompose(partitions -> new Removal(context(cacheName, count(partitions))).destroy());
+  }
+
+  private static int count(@Nullable String partitions) {
+    return partitions == null ? 1 : Integer.parseInt(partitions);
+  }
+
+  private StoreContext context(String cacheName, int partitions) {
+    byte[] id = new byte[NODE_ID_BYTES];
+    RANDOM.nextBytes(id);
+    String nodeId = HexFormat.of().formatHex(id);
+    return new StoreContext(cacheName, commands, new KeyNames(namespace, cacheName), partitions, nodeId);
+  }
+
+  @Override
+  public Duration deadline() {
+    return connection.deadline();
+  }
+
+  @Override
+  public String address() {
+    return connection.address();
+  }
+
+  @Override
+  public Object client() {
+    try {
+      return connection.execute(server -> CompletableFuture.completedFuture(server.client())).join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof CacheException failure) {
+        throw failure;
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    open.forEach(RedissonCacheStore::close);
+    connection.close();
+  }
+}

@@ -1,0 +1,210 @@
+-- Applies a list of conditional changes to one partition, each with its own outcome, all at one moment.
+--
+-- KEYS    1 entries, 2 deadlines, 3 listeners, 4 sequence
+-- ARGV    1 channel, 2 partition, 3 node id
+--         4 flags: 1 hash fields expire natively, 2 this node hears acknowledgements
+--         then for every commit its key and a packed header, big endian:
+--           expectation (0 anything, 1 absent, 2 present, 3 exactly), options (1 return the prior value, 2 an expected
+--           value follows, 4 the absent branch's value follows, 8 the present branch's value follows, 16 the present
+--           branch uses the absent branch's value), and for the absent, then the present branch:
+--           kind of change (0 keep, 1 touch, 2 write, 3 remove), event kind, ttl in ms (-1 eternal, -2 unchanged)
+--         and the values that the options announce: expected, absent branch's, present branch's
+-- Returns {-1} when another node's listeners would have to be waited for and this node can't hear them yet: nothing was
+--         applied; else {1 when the cache was empty before, else 0; ms to the earliest deadline put into the index, or
+--         -1} followed by four values a commit: status (0 absent, 1 present, 2 conflict), prior value or false, sequence
+--         of its event or 0, number of acknowledgements to come
+--
+-- A deadline is native to the hash field, unless the server can't do that or somebody listens for EXPIRED (the old value
+-- must then outlive its deadline until the event is out): such entries carry the INDEXED flag in their envelope's first
+-- byte and their deadline in the index. An entry never has both.
+local flags = tonumber(ARGV[4])
+local native, hearsAcknowledgements = bit.band(flags, 1) ~= 0, bit.band(flags, 2) ~= 0
+if othersWait and not hearsAcknowledgements then
+  return {-1}
+end
+
+local ETERNAL, UNCHANGED = -1, -2
+local KEEP, TOUCH, WRITE, REMOVE = 0, 1, 2, 3
+local indexing = not native or wanted[EXPIRED]
+local wasEmpty, checkedEmpty, soonest = 0, false, -1
+
+-- Returns the live value or false, and whether its deadline is in the index.
+local function load(key)
+  local value = redis.call('HGET', ENTRIES, key)
+  if not value or not isIndexed(value) then
+    return value, false
+  end
+  local deadline = redis.call('ZSCORE', DEADLINES, key)
+  if deadline and tonumber(deadline) > now then
+    return value, true
+  end
+  redis.call('HDEL', ENTRIES, key)
+  redis.call('ZREM', DEADLINES, key)
+  publish(EXPIRED, key, value, false, false)
+  return false, false
+end
+
+local function store(key, value)
+  local added = redis.call('HSET', ENTRIES, key, value)
+  if added == 1 and not checkedEmpty then
+    checkedEmpty = true
+    wasEmpty = redis.call('HLEN', ENTRIES) == 1 and 1 or 0
+  end
+end
+
+local function withFlag(value)
+  return string.char(bit.bor(string.byte(value, 1), INDEXED)) .. string.sub(value, 2)
+end
+
+local function withoutFlag(value)
+  return string.char(bit.band(string.byte(value, 1), 255 - INDEXED)) .. string.sub(value, 2)
+end
+
+local function index(key, deadline)
+  redis.call('ZADD', DEADLINES, deadline, key)
+  local remaining = math.max(deadline - now, 0)
+  if soonest < 0 or remaining < soonest then
+    soonest = remaining
+  end
+end
+
+-- The native deadline of a field, or nil.
+local function nativeDeadline(key)
+  if not native then
+    return nil
+  end
+  local deadline = redis.call('HPEXPIRETIME', ENTRIES, 'FIELDS', 1, key)[1]
+  return deadline > 0 and deadline or nil
+end
+
+-- Stores a value that expires at the deadline, by the mode that new deadlines have now.
+local function storeUntil(key, value, deadline, wasIndexed)
+  if indexing then
+    store(key, withFlag(value))
+    index(key, deadline)
+    return
+  end
+  store(key, value)
+  redis.call('HPEXPIREAT', ENTRIES, deadline, 'FIELDS', 1, key)
+  if wasIndexed then
+    redis.call('ZREM', DEADLINES, key)
+  end
+end
+
+local function write(key, value, ttl, prior, wasIndexed)
+  if ttl == UNCHANGED and wasIndexed then
+    store(key, withFlag(value))
+    return
+  end
+  local deadline
+  if ttl == UNCHANGED then
+    deadline = prior and nativeDeadline(key)
+  elseif ttl ~= ETERNAL then
+    deadline = now + ttl
+  end
+  if deadline then
+    storeUntil(key, value, deadline, wasIndexed)
+    return
+  end
+  store(key, value)
+  if wasIndexed then
+    redis.call('ZREM', DEADLINES, key)
+  end
+end
+
+local function touch(key, ttl, prior, wasIndexed)
+  if ttl == UNCHANGED then
+    return
+  end
+  if ttl == ETERNAL then
+    if wasIndexed then
+      redis.call('HSET', ENTRIES, key, withoutFlag(prior))
+      redis.call('ZREM', DEADLINES, key)
+    elseif native then
+      redis.call('HPERSIST', ENTRIES, 'FIELDS', 1, key)
+    end
+  elseif wasIndexed then
+    index(key, now + ttl)
+  elseif indexing and not nativeDeadline(key) then
+    storeUntil(key, prior, now + ttl, false)
+  else
+    redis.call('HPEXPIREAT', ENTRIES, now + ttl, 'FIELDS', 1, key)
+  end
+end
+
+-- Applies one branch; returns the sequence number of its event and the acknowledgements to come.
+local function apply(key, change, event, ttl, value, prior, wasIndexed)
+  if change == WRITE then
+    write(key, value, ttl, prior, wasIndexed)
+  elseif change == KEEP or not prior then
+    return 0, 0
+  elseif change == TOUCH then
+    touch(key, ttl, prior, wasIndexed)
+  else
+    redis.call('HDEL', ENTRIES, key)
+    if wasIndexed then
+      redis.call('ZREM', DEADLINES, key)
+    end
+  end
+  if event == 0 then
+    return 0, 0
+  end
+  return publish(event, key, prior, value, true)
+end
+
+local function holds(expectation, expected, prior)
+  if expectation == 0 then
+    return true
+  elseif expectation == 1 then
+    return not prior
+  elseif expectation == 2 then
+    return prior ~= false
+  end
+  return prior == expected
+end
+
+local position = 5
+local function nextIf(options, option)
+  if bit.band(options, option) == 0 then
+    return false
+  end
+  position = position + 1
+  return ARGV[position - 1]
+end
+
+local replies = {0, -1}
+local function reply(status, prior, sequence, acknowledgements)
+  local size = #replies
+  replies[size + 1] = status
+  replies[size + 2] = prior
+  replies[size + 3] = sequence
+  replies[size + 4] = acknowledgements
+end
+
+while position <= #ARGV do
+  local key = ARGV[position]
+  local expectation, options, absentChange, absentEvent, absentTtl, presentChange, presentEvent, presentTtl =
+    struct.unpack('>BBBBi8BBi8', ARGV[position + 1])
+  position = position + 2
+  local expected = nextIf(options, 2)
+  local absentValue = nextIf(options, 4)
+  local presentValue = nextIf(options, 8)
+  if bit.band(options, 16) ~= 0 then
+    presentValue = absentValue
+  end
+  local prior, wasIndexed = load(key)
+  if not holds(expectation, expected, prior) then
+    reply(2, prior, 0, 0)
+  else
+    local sequence, acknowledgements
+    if prior then
+      sequence, acknowledgements = apply(key, presentChange, presentEvent, presentTtl, presentValue, prior, wasIndexed)
+    else
+      sequence, acknowledgements = apply(key, absentChange, absentEvent, absentTtl, absentValue, false, false)
+    end
+    reply(prior and 1 or 0, bit.band(options, 1) ~= 0 and prior, sequence, acknowledgements)
+  end
+end
+replies[1] = wasEmpty
+replies[2] = soonest
+return replies

@@ -1,0 +1,19 @@
+-- Reads entries of one partition exactly by the server's clock. Writes nothing: overdue entries are left to the sweeper.
+--
+-- KEYS    1 entries, 2 deadlines
+-- ARGV    encoded keys
+-- Returns the envelopes in the order of the keys, false where there is no live entry
+local time = redis.call('TIME')
+local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+local values = {}
+for i = 1, #ARGV do
+  local value = redis.call('HGET', KEYS[1], ARGV[i])
+  if value and bit.band(string.byte(value, 1) or 0, 4) ~= 0 then
+    local deadline = redis.call('ZSCORE', KEYS[2], ARGV[i])
+    if not deadline or tonumber(deadline) <= now then
+      value = false
+    end
+  end
+  values[i] = value
+end
+return values

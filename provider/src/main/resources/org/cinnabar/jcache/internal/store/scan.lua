@@ -1,0 +1,22 @@
+-- Reads a page of the live entries of one partition. Writes nothing.
+--
+-- KEYS    1 entries, 2 deadlines
+-- ARGV    1 cursor, "0" at first; 2 about how many entries to return
+-- Returns {next cursor, "0" after the last page; key, envelope, key, envelope ...}
+local time = redis.call('TIME')
+local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+local page = redis.call('HSCAN', KEYS[1], ARGV[1], 'COUNT', ARGV[2])
+local found = page[2]
+local result = {page[1]}
+for i = 1, #found, 2 do
+  local live = true
+  if bit.band(string.byte(found[i + 1], 1) or 0, 4) ~= 0 then
+    local deadline = redis.call('ZSCORE', KEYS[2], found[i])
+    live = deadline and tonumber(deadline) > now
+  end
+  if live then
+    result[#result + 1] = found[i]
+    result[#result + 1] = found[i + 1]
+  end
+end
+return result

@@ -1,0 +1,161 @@
+package org.cinnabar.jcache.internal.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.cinnabar.jcache.internal.codec.Envelope;
+import org.cinnabar.jcache.testing.RedisServers;
+import org.cinnabar.jcache.testing.TestRedis;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.redisson.api.RedissonClient;
+import org.redisson.client.codec.ByteArrayCodec;
+
+/** Stores on every server there is, with one partition and with four; each test has a cache of its own. */
+@StoreFixture.OnEveryServer
+abstract class StoreFixture {
+  /** Runs the class once for each server and partition count. */
+  @Target(ElementType.TYPE)
+  @Retention(RetentionPolicy.RUNTIME)
+  @Inherited
+  @ParameterizedClass(name = "{0}")
+  @MethodSource("org.cinnabar.jcache.internal.store.StoreFixture#subjects")
+  @interface OnEveryServer {}
+
+  /** What a class runs against. */
+  record Subject(TestRedis redis, int partitions) {
+    @Override
+    public String toString() {
+      return redis + ", " + partitions + (partitions == 1 ? " partition" : " partitions");
+    }
+  }
+
+  static Stream<Subject> subjects() {
+    return RedisServers.all().flatMap(redis -> Stream.of(new Subject(redis, 1), new Subject(redis, 4)));
+  }
+
+  private static final Map<String, RedisConnection.Server> CLIENTS = new ConcurrentHashMap<>();
+  private static final AtomicInteger CACHES = new AtomicInteger();
+
+  @Parameter Subject subject;
+  final String cacheName = "orders" + CACHES.incrementAndGet();
+  private final List<RedissonStores> opened = new ArrayList<>();
+
+  @AfterEach
+  void closeStores() {
+    opened.forEach(RedissonStores::close);
+    client().getKeys().flushdb();
+  }
+
+  /** A client of this test's server, as one JVM would have; kept for all tests. */
+  RedisConnection.Server server(String jvm) {
+    return CLIENTS.computeIfAbsent(subject.redis() + jvm, key -> TestConnection.connect(subject.redis()));
+  }
+
+  RedissonClient client() {
+    return server("a").client();
+  }
+
+  boolean isNative() {
+    return server("a").capabilities().nativeFieldExpiry();
+  }
+
+  TestConnection connection(String jvm) {
+    return new TestConnection(server(jvm), subject.redis().uri(), Duration.ofSeconds(20));
+  }
+
+  RedissonStores stores(RedisConnection connection) {
+    RedissonStores stores = new RedissonStores(connection, KeyNames.DEFAULT_NAMESPACE);
+    opened.add(stores);
+    return stores;
+  }
+
+  CacheMetadata metadata() {
+    return new CacheMetadata(1, subject.partitions(), "java.lang.String", "java.lang.Long", "kryo-1");
+  }
+
+  /** The cache of this test as one JVM sees it. */
+  CacheStore store(String jvm) {
+    return stores(connection(jvm)).open(cacheName, metadata());
+  }
+
+  static <T> T get(CompletableFuture<T> future) {
+    return future.orTimeout(60, TimeUnit.SECONDS).join();
+  }
+
+  static CommitResult commit(CacheStore store, Commit commit) {
+    return get(store.commit(List.of(commit))).get(0);
+  }
+
+  static byte[] read(CacheStore store, String key) {
+    return get(store.read(List.of(bytes(key)))).get(0);
+  }
+
+  /** Stores a value whatever was there. */
+  static CommitResult put(CacheStore store, String key, String value, long ttl) {
+    byte[] envelope = value(value);
+    return commit(
+        store,
+        Commit.either(
+            bytes(key),
+            Change.write(envelope, ttl, EventKind.CREATED),
+            Change.write(envelope, ttl, EventKind.UPDATED),
+            true));
+  }
+
+  static CommitResult remove(CacheStore store, String key) {
+    return commit(store, Commit.either(bytes(key), Change.KEEP, Change.REMOVE, true));
+  }
+
+  static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** An envelope. */
+  static byte[] value(String text) {
+    byte[] payload = bytes(text);
+    byte[] envelope = new byte[payload.length + 1];
+    envelope[0] = Envelope.VERSION;
+    System.arraycopy(payload, 0, envelope, 1, payload.length);
+    return envelope;
+  }
+
+  /** What an envelope holds, null for none. */
+  static String text(byte[] envelope) {
+    return envelope == null ? null : new String(envelope, 1, envelope.length - 1, StandardCharsets.UTF_8);
+  }
+
+  /** Every key on the server. */
+  List<String> keysOnServer() {
+    return client().getKeys().getKeysStream().toList();
+  }
+
+  /** How many deadlines the index holds. */
+  int indexSize() {
+    KeyNames names = new KeyNames(KeyNames.DEFAULT_NAMESPACE, cacheName);
+    return IntStream.range(0, subject.partitions())
+        .map(i -> client().getScoredSortedSet(names.partition(i).deadlines(), ByteArrayCodec.INSTANCE).size())
+        .sum();
+  }
+
+  static void assertValue(CacheStore store, String key, String expected) {
+    assertThat(text(read(store, key))).isEqualTo(expected);
+  }
+}

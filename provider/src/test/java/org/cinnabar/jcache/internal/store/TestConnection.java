@@ -1,0 +1,115 @@
+package org.cinnabar.jcache.internal.store;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import javax.cache.CacheException;
+import org.cinnabar.jcache.CacheConnectionException;
+import org.cinnabar.jcache.CacheTimeoutException;
+import org.cinnabar.jcache.testing.TestRedis;
+import org.redisson.Redisson;
+import org.redisson.api.RScript;
+import org.redisson.api.RedissonClient;
+import org.redisson.client.codec.StringCodec;
+import org.redisson.config.Config;
+
+/** A plain connection for the store's tests. Counts what runs through it, and can be told to fail. */
+final class TestConnection implements RedisConnection {
+  private static final String PROBE = "return redis.call('COMMAND', 'INFO', 'HPEXPIRE')[1] and 1 or 0";
+
+  private final Server server;
+  private final String address;
+  private final Duration deadline;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "test-timer");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final List<Runnable> reconnects = new CopyOnWriteArrayList<>();
+  volatile boolean failing;
+
+  TestConnection(Server server, String address, Duration deadline) {
+    this.server = server;
+    this.address = address;
+    this.deadline = deadline;
+  }
+
+  static Server connect(TestRedis redis) {
+    Config config = new Config();
+    config.setThreads(2).setNettyThreads(2);
+    config
+        .useSingleServer()
+        .setAddress(redis.uri())
+        .setConnectionPoolSize(8)
+        .setConnectionMinimumIdleSize(1)
+        .setSubscriptionConnectionMinimumIdleSize(1)
+        .setTimeout(20_000);
+    RedissonClient client = Redisson.create(config);
+    Long expires = client.getScript(StringCodec.INSTANCE).eval(RScript.Mode.READ_ONLY, PROBE, RScript.ReturnType.LONG);
+    return new Server(client, new ServerCapabilities(expires == 1, false));
+  }
+
+  void reconnected() {
+    reconnects.forEach(Runnable::run);
+  }
+
+  @Override
+  public <T> CompletableFuture<T> execute(Function<Server, ? extends CompletionStage<T>> command) {
+    if (failing) {
+      return CompletableFuture.failedFuture(new CacheConnectionException("Can't reach " + address, null));
+    }
+    CompletableFuture<T> result;
+    try {
+      result = command.apply(server).toCompletableFuture().copy();
+    } catch (RuntimeException e) {
+      result = CompletableFuture.failedFuture(e);
+    }
+    return result.orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS).exceptionally(this::translated);
+  }
+
+  private <T> T translated(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    if (cause instanceof CacheException known) {
+      throw known;
+    }
+    if (cause instanceof TimeoutException) {
+      throw new CacheTimeoutException("No answer from " + address + " within " + deadline, cause);
+    }
+    throw new CacheConnectionException("Failed at " + address + ": " + cause, cause);
+  }
+
+  @Override
+  public Duration deadline() {
+    return deadline;
+  }
+
+  @Override
+  public String address() {
+    return address;
+  }
+
+  @Override
+  public ScheduledExecutorService timer() {
+    return timer;
+  }
+
+  @Override
+  public void onReconnect(Runnable action) {
+    reconnects.add(action);
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+}
