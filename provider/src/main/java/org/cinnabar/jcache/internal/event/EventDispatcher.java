@@ -14,8 +14,8 @@ import org.cinnabar.jcache.internal.codec.LenientCodec;
 import org.cinnabar.jcache.internal.event.Progress.Position;
 import org.cinnabar.jcache.internal.operation.Await;
 import org.cinnabar.jcache.internal.operation.EventGate;
+import org.cinnabar.jcache.internal.operation.Published;
 import org.cinnabar.jcache.internal.store.CacheStore;
-import org.cinnabar.jcache.internal.store.CommitResult;
 import org.cinnabar.jcache.internal.store.EventKind;
 import org.cinnabar.jcache.internal.store.Interest;
 import org.cinnabar.jcache.internal.store.StoreEvent;
@@ -65,6 +65,7 @@ public final class EventDispatcher<K, V> implements EventGate, StoreListener {
     this.waitNanos = waitNanos;
     this.synchronous = new SerialExecutor(threads);
     this.asynchronous = new SerialExecutor(threads);
+    store.attach(this);
   }
 
   /**
@@ -114,17 +115,14 @@ public final class EventDispatcher<K, V> implements EventGate, StoreListener {
   }
 
   @Override
-  public void await(List<CommitResult> committed) {
+  public void await(List<Published> published) {
     if (synchronous.isCurrent()) {
       return; // a listener's own operation: its events come after the one being dispatched
     }
     RuntimeException failure = null;
-    for (CommitResult result : committed) {
-      if (result.sequence() > 0) {
-        Position position = new Position(result.partition(), result.sequence());
-        awaitOne(position, result.acknowledgements());
-        failure = failure == null ? progress.takeFailure(position) : failure;
-      }
+    for (Published event : published) {
+      RuntimeException thrown = awaitOne(event);
+      failure = failure == null ? thrown : failure;
     }
     if (failure != null) {
       throw failure;
@@ -200,16 +198,19 @@ public final class EventDispatcher<K, V> implements EventGate, StoreListener {
     return pending;
   }
 
-  private void awaitOne(Position position, int acknowledgements) {
-    boolean local = interest.synchronous() != 0;
+  private @Nullable RuntimeException awaitOne(Published event) {
+    boolean local = (interest.synchronous() & event.kind().mask()) != 0;
+    int acknowledgements = event.result().acknowledgements();
     if (!local && acknowledgements == 0) {
-      return;
+      return null;
     }
+    Position position = new Position(event.result().partition(), event.result().sequence());
     try {
       if (!progress.await(position, local, acknowledgements, waitNanos)) {
         lost.increment();
         LOG.warn("Cache '{}' waited in vain for synchronous listeners, here or in another JVM", cacheName);
       }
+      return progress.takeFailure(position);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CacheException("Interrupted while waiting for listeners; the operation itself is done", e);

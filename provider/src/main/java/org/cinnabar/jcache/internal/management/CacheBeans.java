@@ -1,6 +1,8 @@
 package org.cinnabar.jcache.internal.management;
 
 import java.lang.management.ManagementFactory;
+import java.util.HashSet;
+import java.util.Set;
 import javax.cache.CacheException;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.InstanceNotFoundException;
@@ -14,6 +16,7 @@ public final class CacheBeans {
   private final String cache;
   private final Object configuration;
   private final Object statistics;
+  private final Set<ObjectName> registered = new HashSet<>();
 
   /** Nothing is registered yet. */
   public CacheBeans(String manager, String cache, CacheConfigurationBean configuration, CacheStatistics statistics) {
@@ -33,13 +36,14 @@ public final class CacheBeans {
     show("CacheStatistics", statistics, shown);
   }
 
-  private void show(String type, Object bean, boolean shown) {
+  private synchronized void show(String type, Object bean, boolean shown) {
     MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     try {
       ObjectName name = name(type);
       if (shown) {
         server.registerMBean(bean, name);
-      } else {
+        registered.add(name);
+      } else if (registered.remove(name)) {
         server.unregisterMBean(name);
       }
     } catch (InstanceAlreadyExistsException | InstanceNotFoundException e) {

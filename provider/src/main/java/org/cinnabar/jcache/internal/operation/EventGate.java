@@ -1,7 +1,6 @@
 package org.cinnabar.jcache.internal.operation;
 
 import java.util.List;
-import org.cinnabar.jcache.internal.store.CommitResult;
 
 /** Where operations meet the listeners. */
 public interface EventGate {
@@ -10,9 +9,9 @@ public interface EventGate {
   void ready();
 
   /**
-   * Returns once the synchronous listeners of these commits' events have run, or the bounded wait for them is over.
+   * Returns once the synchronous listeners of these events have run, or the bounded wait for them is over.
    *
    * @throws javax.cache.event.CacheEntryListenerException when one of this JVM's listeners threw
    */
-  void await(List<CommitResult> committed);
+  void await(List<Published> published);
 }

@@ -128,10 +128,10 @@ public final class Pipeline<K, V> {
       return;
     }
     long started = System.nanoTime();
-    List<CommitResult> committed = new ArrayList<>(tasks.size());
+    List<Published> published = new ArrayList<>();
     CacheStore.@Nullable Lease lease = lease(tasks);
     try {
-      untilSettled(tasks, writing, committed, started);
+      untilSettled(tasks, writing, published, started);
     } finally {
       if (lease != null) {
         Await.join(lease.release());
@@ -141,7 +141,7 @@ public final class Pipeline<K, V> {
       Tally tally = tasks.stream().map(Task::tally).reduce(Tally.NONE, Tally::plus);
       recorder.record(tally, System.nanoTime() - started);
     }
-    events.await(committed);
+    events.await(published);
   }
 
   private CacheStore.@Nullable Lease lease(List<? extends Task<K, V, ?>> tasks) {
@@ -152,8 +152,8 @@ public final class Pipeline<K, V> {
   }
 
   private <T extends Task<K, V, ?>> void untilSettled(
-      List<T> tasks, Consumer<List<T>> writing, List<CommitResult> committed, long started) {
-    List<T> pending = attempt(tasks, writing, committed);
+      List<T> tasks, Consumer<List<T>> writing, List<Published> published, long started) {
+    List<T> pending = attempt(tasks, writing, published);
     if (pending.isEmpty()) {
       return;
     }
@@ -166,7 +166,7 @@ public final class Pipeline<K, V> {
           throw new CacheTimeoutException(
               "Other writers kept changing the entry for the whole operation deadline of " + deadline, null);
         }
-        pending = attempt(pending, writing, committed);
+        pending = attempt(pending, writing, published);
       }
     } finally {
       if (locked) {
@@ -190,7 +190,7 @@ public final class Pipeline<K, V> {
 
   /** One round of read, decide, write through and commit; gives the tasks that lost a race and must decide again. */
   private <T extends Task<K, V, ?>> List<T> attempt(
-      List<T> tasks, Consumer<List<T>> writing, List<CommitResult> committed) {
+      List<T> tasks, Consumer<List<T>> writing, List<Published> published) {
     List<T> sending = new ArrayList<>(tasks.size());
     List<Commit> commits = new ArrayList<>(tasks.size());
     List<T> deliberating = new ArrayList<>();
@@ -216,7 +216,7 @@ public final class Pipeline<K, V> {
         commits.add(commit);
       }
     }
-    send(sending, commits, committed);
+    send(sending, commits, published);
     return sending.stream().filter(Task::isPending).toList();
   }
 
@@ -268,7 +268,7 @@ public final class Pipeline<K, V> {
     return Commit.ifExactly(task.encodedKey, envelope, change);
   }
 
-  private void send(List<? extends Task<K, V, ?>> tasks, List<Commit> commits, List<CommitResult> committed) {
+  private void send(List<? extends Task<K, V, ?>> tasks, List<Commit> commits, List<Published> published) {
     if (tasks.isEmpty()) {
       return;
     }
@@ -276,13 +276,20 @@ public final class Pipeline<K, V> {
     List<CommitResult> results = Await.join(store.commit(commits));
     for (int i = 0; i < results.size(); i++) {
       CommitResult result = results.get(i);
-      committed.add(result);
+      Change applied = applied(commits.get(i), result);
+      if (result.sequence() > 0) {
+        published.add(new Published(applied.event(), result));
+      }
       if (tasks.get(i).deliberate) {
         finishDeliberate(tasks.get(i), result);
       } else {
-        finishBoth(tasks.get(i), commits.get(i), result);
+        finishBoth(tasks.get(i), commits.get(i), applied, result);
       }
     }
+  }
+
+  private static Change applied(Commit commit, CommitResult result) {
+    return result.status() == Status.ABSENT ? commit.whenAbsent() : commit.whenPresent();
   }
 
   private void finishDeliberate(Task<K, V, ?> task, CommitResult result) {
@@ -294,11 +301,10 @@ public final class Pipeline<K, V> {
     }
   }
 
-  private void finishBoth(Task<K, V, ?> task, Commit commit, CommitResult result) {
+  private void finishBoth(Task<K, V, ?> task, Commit commit, Change change, CommitResult result) {
     boolean found = result.status() == Status.PRESENT;
     V prior = codec.valueOrMiss(result.prior());
     boolean undecodable = found && prior == null && task.operation.needs() == Needs.PRIOR;
-    Change change = found ? commit.whenPresent() : commit.whenAbsent();
     Decision<V> decision = task.operation.decide(found, null);
     if (undecodable && change.kind() == Change.Kind.KEEP && commit.whenAbsent().kind() == Change.Kind.WRITE) {
       task.learn(result.prior()); // what can't be decoded counts as absent: decide again, knowing that

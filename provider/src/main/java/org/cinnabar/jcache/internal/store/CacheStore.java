@@ -48,6 +48,12 @@ public interface CacheStore {
    */
   CompletableFuture<Void> listen(Interest interest, StoreListener listener);
 
+  /**
+   * Names where acknowledgements of this JVM's own events go even while it listens for nothing itself. Does not touch the server; called
+   * once, before the first verb.
+   */
+  void attach(StoreListener listener);
+
   /** Tells the origin of an event that the synchronous listeners of this JVM have run. */
   void acknowledge(StoreEvent event);
 

@@ -79,6 +79,11 @@ final class RedissonCacheStore implements CacheStore {
   }
 
   @Override
+  public void attach(StoreListener listener) {
+    acknowledgements.listener(listener);
+  }
+
+  @Override
   public void acknowledge(StoreEvent event) {
     acknowledgements.acknowledge(event);
   }

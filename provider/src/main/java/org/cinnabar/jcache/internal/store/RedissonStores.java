@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
+import org.redisson.api.RedissonClient;
 
 /** The stores of one cache manager, over one connection. */
 public final class RedissonStores implements Stores {
@@ -31,6 +32,11 @@ public final class RedissonStores implements Stores {
     this.commands = new Commands(connection);
     this.namespace = namespace;
     connection.onReconnect(() -> open.forEach(RedissonCacheStore::reconnected));
+  }
+
+  /** The stores over the connection that the settings describe; nothing is connected yet. */
+  public static RedissonStores of(ConnectionSettings settings) {
+    return new RedissonStores(RedissonConnection.of(settings), settings.namespace());
   }
 
   @Override
@@ -71,9 +77,12 @@ public final class RedissonStores implements Stores {
   }
 
   @Override
-  public Object client() {
+  public <T> @Nullable T unwrap(Class<T> type) {
+    if (type != RedissonClient.class) {
+      return null;
+    }
     try {
-      return connection.execute(server -> CompletableFuture.completedFuture(server.client())).join();
+      return connection.execute(server -> CompletableFuture.completedFuture(type.cast(server.client()))).join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof CacheException failure) {
         throw failure;
