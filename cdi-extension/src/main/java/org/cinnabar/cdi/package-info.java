@@ -1,6 +1,6 @@
 /**
- * The JCache annotations on Jakarta CDI, over any JCache provider. Empty in this version: the extension is built in a later
- * release.
+ * The JCache annotations on Jakarta CDI, over any JCache provider. Empty in this version: the
+ * extension is built in a later release.
  */
 @NullMarked
 package org.cinnabar.cdi;

@@ -10,8 +10,8 @@ import org.junit.platform.launcher.LauncherSessionListener;
 import redis.embedded.RedisServer;
 
 /**
- * Starts an embedded Redis server for the run and names it in the system property {@code cinnabar.redis}; does nothing when the
- * property names a server already.
+ * Starts an embedded Redis server for the run and names it in the system property {@code
+ * cinnabar.redis}; does nothing when the property names a server already.
  */
 public final class EmbeddedServer implements LauncherSessionListener {
   private static final String PROPERTY = "cinnabar.redis";

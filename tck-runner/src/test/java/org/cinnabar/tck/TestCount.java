@@ -18,8 +18,9 @@ import javax.xml.stream.XMLStreamReader;
 /**
  * Fails the build unless exactly the expected number of TCK tests ran.
  *
- * <p>The TCK reports a test that it leaves out as passed and only logs a line, so a setup that runs nothing can look green. This
- * reads Surefire's XML reports and counts both: the test cases, and the lines that name an excluded test.
+ * <p>The TCK reports a test that it leaves out as passed and only logs a line, so a setup that runs
+ * nothing can look green. This reads Surefire's XML reports and counts both: the test cases, and
+ * the lines that name an excluded test.
  */
 public final class TestCount {
   private static final Pattern EXCLUDED = Pattern.compile("EXCLUDING TEST '");
@@ -33,7 +34,8 @@ public final class TestCount {
   /**
    * Checks the reports.
    *
-   * @param args the directory of the XML reports, the expected number of reported tests, and how many of them are excluded
+   * @param args the directory of the XML reports, the expected number of reported tests, and how
+   *     many of them are excluded
    */
   public static void main(String[] args) throws IOException, XMLStreamException {
     if (args.length != 3) {
