@@ -3,6 +3,7 @@ package org.cinnabar.jcache.internal.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.cinnabar.jcache.internal.codec.Envelope;
 import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.ByteArrayCodec;
@@ -37,6 +38,14 @@ final class ServerView {
   static long millisToLive(RedissonClient client, KeyNames.Partition partition, byte[] key, boolean isNative) {
     List<Long> seen = look(client, partition, key, isNative);
     return seen.get(0) == 1 ? seen.get(1) : seen.get(2);
+  }
+
+  /** Stores an entry whose deadline, long ago, stands in the index. */
+  static void plantOverdue(RedissonClient client, KeyNames.Partition partition, byte[] key, byte[] envelope) {
+    byte[] indexed = envelope.clone();
+    indexed[0] |= (byte) Envelope.INDEXED;
+    client.getScoredSortedSet(partition.deadlines(), ByteArrayCodec.INSTANCE).add(1_000, key);
+    client.getMap(partition.entries(), ByteArrayCodec.INSTANCE).fastPut(key, indexed);
   }
 
   /** Flag and index agree, no entry has both kinds of deadline, and the hash itself never expires. */

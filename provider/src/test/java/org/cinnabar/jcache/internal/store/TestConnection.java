@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import javax.cache.CacheException;
 import org.cinnabar.jcache.CacheConnectionException;
@@ -37,6 +38,7 @@ final class TestConnection implements RedisConnection {
           });
   private final List<Runnable> reconnects = new CopyOnWriteArrayList<>();
   volatile boolean failing;
+  final AtomicInteger executed = new AtomicInteger();
 
   TestConnection(Server server, String address, Duration deadline) {
     this.server = server;
@@ -65,6 +67,7 @@ final class TestConnection implements RedisConnection {
 
   @Override
   public <T> CompletableFuture<T> execute(Function<Server, ? extends CompletionStage<T>> command) {
+    executed.incrementAndGet();
     if (failing) {
       return CompletableFuture.failedFuture(new CacheConnectionException("Can't reach " + address, null));
     }

@@ -1,0 +1,130 @@
+package org.cinnabar.jcache.internal.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.cinnabar.jcache.CacheTimeoutException;
+import org.cinnabar.jcache.testing.RedisServers;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.redisson.client.codec.StringCodec;
+
+/** Leases exclude each other across JVMs, cover all keys or none, and end with their holder. */
+class LeaseContractTest extends StoreFixture {
+  private CacheStore a;
+  private CacheStore hurried;
+
+  @BeforeEach
+  void open() {
+    a = store("a");
+    TestConnection connection = new TestConnection(server("b"), subject.redis().uri(), Duration.ofMillis(400));
+    hurried = stores(connection).open(cacheName, metadata());
+    read(hurried, "k");
+  }
+
+  private static List<byte[]> keys(int from, int to) {
+    return IntStream.range(from, to).mapToObj(i -> bytes("k" + i)).toList();
+  }
+
+  @Test
+  void lease_heldByAnother() {
+    CacheStore.Lease held = get(a.lease(keys(0, 1)));
+    assertThatThrownBy(() -> get(hurried.lease(keys(0, 1))))
+        .hasCauseInstanceOf(CacheTimeoutException.class)
+        .hasMessageContainingAll(cacheName, subject.redis().uri());
+    get(held.release());
+    get(get(hurried.lease(keys(0, 1))).release());
+    assertThat(keysOnServer()).noneMatch(key -> key.endsWith(":leases"));
+  }
+
+  @Test
+  void lease_heldByTheSameStore() {
+    get(hurried.lease(keys(0, 1)));
+    assertThatThrownBy(() -> get(hurried.lease(keys(0, 1)))).hasCauseInstanceOf(CacheTimeoutException.class);
+  }
+
+  @Test
+  void lease_allOrNone() {
+    get(a.lease(keys(7, 8)));
+    assertThatThrownBy(() -> get(hurried.lease(keys(0, 20)))).hasCauseInstanceOf(CacheTimeoutException.class);
+    await().until(() -> leaseFields() == 1);
+  }
+
+  @Test
+  void lease_manyKeys() {
+    CacheStore.Lease held = get(a.lease(keys(0, 10_000)));
+    assertThat(leaseFields()).isEqualTo(10_000);
+    get(held.release());
+    assertThat(leaseFields()).isZero();
+  }
+
+  @Test
+  void lease_overdue() {
+    get(a.lease(keys(0, 1)));
+    leases().forEach(map -> map.replaceAll((key, held) -> "1000:" + held.substring(held.indexOf(':') + 1)));
+    CacheStore.Lease taken = get(hurried.lease(keys(0, 1)));
+    get(taken.release());
+  }
+
+  @Test
+  void release_leavesAForeignLease() {
+    CacheStore.Lease late = get(a.lease(keys(0, 1)));
+    leases().forEach(map -> map.replaceAll((key, held) -> "99999999999999:another"));
+    get(late.release());
+    assertThat(leaseFields()).isEqualTo(1);
+  }
+
+  @Test
+  void lease_waitsItsTurn() {
+    AtomicInteger inside = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    List<CompletableFuture<Void>> ends = new ArrayList<>();
+    CacheStore b = store("b");
+    for (int i = 0; i < 20; i++) {
+      CacheStore store = i % 2 == 0 ? a : b;
+      ends.add(
+          store
+              .lease(keys(0, 5))
+              .thenCompose(
+                  lease -> {
+                    most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                    return store.read(keys(0, 1)).thenCompose(read -> {
+                      inside.decrementAndGet();
+                      return lease.release();
+                    });
+                  }));
+    }
+    ends.forEach(StoreFixture::get);
+    assertThat(most).hasValue(1);
+  }
+
+  @Test
+  void lease_isRenewed() {
+    assumeThat(subject.partitions() == 1 && subject.redis() == RedisServers.shared()).isTrue();
+    CacheStore.Lease held = get(a.lease(keys(0, 1)));
+    List<String> first = List.copyOf(leases().get(0).values());
+    await().until(() -> !List.copyOf(leases().get(0).values()).equals(first));
+    get(held.release());
+    assertThat(leaseFields()).isZero();
+  }
+
+  private List<Map<String, String>> leases() {
+    KeyNames names = new KeyNames(KeyNames.DEFAULT_NAMESPACE, cacheName);
+    return names.partitions(subject.partitions()).stream()
+        .<Map<String, String>>map(partition -> client().getMap(partition.leases(), StringCodec.INSTANCE))
+        .toList();
+  }
+
+  private int leaseFields() {
+    return leases().stream().mapToInt(Map::size).sum();
+  }
+}
