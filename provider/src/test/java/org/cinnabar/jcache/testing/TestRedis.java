@@ -108,12 +108,32 @@ public final class TestRedis implements AutoCloseable {
     }
   }
 
-  private boolean answers() {
+  /** Sends one command as redis-cli would, on a connection of its own; returns the raw reply, up to some 100 kB. */
+  public String send(String command) {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress("127.0.0.1", port), 1_000);
-      socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
-      return socket.getInputStream().read() == '+';
+      socket.setSoTimeout(5_000);
+      socket.getOutputStream().write(encode(command.split(" ")));
+      byte[] reply = new byte[100_000];
+      int length = socket.getInputStream().read(reply);
+      return new String(reply, 0, Math.max(0, length), StandardCharsets.UTF_8);
     } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] encode(String[] words) {
+    StringBuilder request = new StringBuilder("*" + words.length + "\r\n");
+    for (String word : words) {
+      request.append('$').append(word.getBytes(StandardCharsets.UTF_8).length).append("\r\n").append(word).append("\r\n");
+    }
+    return request.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private boolean answers() {
+    try {
+      return send("PING").startsWith("+PONG");
+    } catch (UncheckedIOException e) {
       return false;
     }
   }

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Acknowledgements between nodes: each node has a channel of its own, on which others tell it "partition:sequence". A node
- * subscribes when the server first tells it that somebody would acknowledge, before the commit is applied.
+ * Acknowledgements between nodes: each node has a channel of its own, on which others tell it "partition:sequence". A
+ * node subscribes when the server first tells it that somebody would acknowledge, before the commit is applied.
  */
 final class AcknowledgementChannel {
   private static final Logger LOG = LoggerFactory.getLogger(AcknowledgementChannel.class);

@@ -5,8 +5,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Moves the native deadlines of entries that were written while nobody listened for EXPIRED into the deadline index, page by
- * page in the background, so that their expiry is published as well.
+ * Moves the native deadlines of entries that were written while nobody listened for EXPIRED into the deadline index,
+ * page by page in the background, so that their expiry is published as well.
  */
 final class Adoption {
   private static final Logger LOG = LoggerFactory.getLogger(Adoption.class);

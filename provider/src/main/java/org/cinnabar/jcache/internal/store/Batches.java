@@ -2,12 +2,14 @@ package org.cinnabar.jcache.internal.store;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntUnaryOperator;
 
 /** Splits batches by partition and into chunks that a script call can take. */
 final class Batches {
-  /** Redis keeps other clients waiting while a script runs, so a call stays small; below Lua's and the protocol's limits anyway. */
+  /** A server keeps other clients waiting while a script runs, so a call stays small. */
   static final int MAX_ARGUMENTS = 4_000;
 
   static final int MAX_BYTES = 1 << 20;
@@ -20,8 +22,8 @@ final class Batches {
   }
 
   /**
-   * Runs a batch: partitions side by side, the chunks of one partition one after another. Fails when a chunk failed, after
-   * all partitions have ended.
+   * Runs a batch: partitions side by side, the chunks of one partition one after another. Fails when a chunk failed,
+   * after all partitions have ended.
    *
    * @param size the number of elements
    * @param partition the partition of the element at a position
@@ -39,8 +41,8 @@ final class Batches {
     return CompletableFuture.allOf(ends.toArray(new CompletableFuture<?>[0]));
   }
 
-  private static java.util.Map<Integer, List<Integer>> byPartition(int size, IntUnaryOperator partition) {
-    java.util.Map<Integer, List<Integer>> positions = new java.util.TreeMap<>();
+  private static Map<Integer, List<Integer>> byPartition(int size, IntUnaryOperator partition) {
+    Map<Integer, List<Integer>> positions = new TreeMap<>();
     for (int i = 0; i < size; i++) {
       positions.computeIfAbsent(partition.applyAsInt(i), number -> new ArrayList<>()).add(i);
     }

@@ -1,5 +1,6 @@
 package org.cinnabar.jcache.internal.store;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -16,8 +17,8 @@ import org.redisson.client.protocol.decoder.ObjectListReplayDecoder;
 import org.redisson.command.CommandAsyncExecutor;
 
 /**
- * The commands that a store sends, with bytes in and out. Reads go to the master like writes, whatever the client's read
- * mode: a cache must see its own writes.
+ * The commands that a store sends, with bytes in and out. Reads go to the master like writes, whatever the client's
+ * read mode: a cache must see its own writes.
  */
 final class Commands {
   private static final RedisCommand<List<Object>> HMGET =
@@ -62,7 +63,7 @@ final class Commands {
     if (fields.size() == 1) {
       CompletionStage<byte @Nullable []> value =
           executor.writeAsync(hash, ByteArrayCodec.INSTANCE, RedisCommands.HGET, hash, fields.get(0));
-      return value.thenApply(java.util.Collections::singletonList);
+      return value.thenApply(Collections::singletonList);
     }
     Object[] arguments = new Object[fields.size() + 1];
     arguments[0] = hash;

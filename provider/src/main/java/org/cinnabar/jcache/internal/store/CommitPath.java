@@ -56,8 +56,8 @@ final class CommitPath {
   }
 
   /**
-   * Sends a chunk. When another node has synchronous listeners and this one can't hear their acknowledgements, the script
-   * applies nothing: then subscribe and send again, so that no acknowledgement is ever missed.
+   * Sends a chunk. When another node has synchronous listeners and this one can't hear their acknowledgements, the
+   * script applies nothing: then subscribe and send again, so that no acknowledgement is ever missed.
    */
   private CompletableFuture<CommitScript.Reply> send(int partition, List<Commit> chunk) {
     return sendOnce(partition, chunk, acknowledgements.isOpen())

@@ -20,7 +20,7 @@ final class CommitScript {
   private static final int OPTION_SAME_VALUE = 1 << 4;
 
   private static final int HEADER_BYTES = 22;
-  private static final int MAX_ARGUMENTS_EACH = 5;
+  private static final int KEY_AND_HEADER = 2;
   private static final int REPLY_HEADER = 2;
   private static final int REPLY_EACH = 4;
   private static final CommitResult.Status[] STATUSES = CommitResult.Status.values();
@@ -29,7 +29,10 @@ final class CommitScript {
 
   /** How many arguments a commit takes at most. */
   static int argumentCount(Commit commit) {
-    return MAX_ARGUMENTS_EACH;
+    return KEY_AND_HEADER
+        + (commit.expected() == null ? 0 : 1)
+        + (commit.whenAbsent().value() == null ? 0 : 1)
+        + (commit.whenPresent().value() == null ? 0 : 1);
   }
 
   /** About how many bytes a commit's arguments have. */
@@ -90,7 +93,7 @@ final class CommitScript {
     }
   }
 
-  /** Why a commit can't be sent, or null. The script trusts its arguments: an error halfway would leave half a batch applied. */
+  /** Why a commit can't be sent, or null. The script trusts its arguments: an error halfway leaves a batch half applied. */
   static @Nullable String refusal(Commit commit) {
     if (commit.expectation() == Commit.Expectation.EXACTLY && commit.expected() == null) {
       return "A commit that expects exact bytes has none";

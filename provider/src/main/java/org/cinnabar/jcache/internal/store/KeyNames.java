@@ -6,9 +6,10 @@ import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 
 /**
- * The names of everything that one cache owns on the server. All keys of a partition share the hash tag <code>
- * {cache:partition}</code>, so that its scripts stay within one cluster slot; what belongs to the whole cache has the tag <code>
- * {cache}</code>. Characters that would make a name ambiguous, or special to glob patterns, are percent-escaped.
+ * The names of everything that one cache owns on the server. All keys of a partition share the hash tag
+ * <code>{cache:partition}</code>, so that its scripts stay within one cluster slot; what belongs to the whole cache has
+ * the tag <code>{cache}</code>. Characters that would make a name ambiguous, or special to glob patterns, are
+ * percent-escaped.
  */
 final class KeyNames {
   static final String DEFAULT_NAMESPACE = "cinnabar";

@@ -9,7 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.cinnabar.jcache.CacheTimeoutException;
 
-/** Takes leases: of all keys or of none, trying again after a short random delay until the operation deadline has passed. */
+/** Takes leases: of all keys or of none, trying again after a short random delay until the operation deadline. */
 final class LeaseManager {
   private static final long FIRST_DELAY_MILLIS = 2;
   private static final long MAX_DELAY_MILLIS = 50;

@@ -9,12 +9,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What this node listens for: the subscription to the cache's channel, and the registrations which make scripts publish. A
- * registration lives for {@link #LEASE_MILLIS} and is renewed at a third of that, so that a node which died stops costing.
- * Changes and renewals run one after another.
+ * What this node listens for: the subscription to the cache's channel, and the registrations which make scripts
+ * publish. A registration lives for {@link #LEASE_MILLIS} and is renewed at a third of that, so that a node which died
+ * stops costing. Changes and renewals run one after another. A change that failed leaves what held before.
  */
 final class Listening {
   static final long LEASE_MILLIS = 30_000;
+  private static final CompletableFuture<Void> SUCCESS = CompletableFuture.completedFuture(null);
   private static final long RENEWAL_MILLIS = LEASE_MILLIS / 3;
   private static final Logger LOG = LoggerFactory.getLogger(Listening.class);
 
@@ -72,7 +73,7 @@ final class Listening {
 
   private CompletableFuture<Void> begin(Interest newInterest, StoreListener newListener) {
     boolean expiries = hears(newInterest, EventKind.EXPIRED);
-    boolean newExpiries = expiries && !hears(interest, EventKind.EXPIRED);
+    Interest before = interest;
     listener = newListener;
     interest = newInterest;
     return channel
@@ -82,10 +83,18 @@ final class Listening {
             () -> {
               scheduleRenewal();
               sweeper.listening(expiries);
-              if (newExpiries) {
+              if (expiries && !hears(before, EventKind.EXPIRED)) {
                 adoption.start(sweeper::sweepAll);
               }
-            });
+            })
+        .handle((done, failure) -> failure == null ? SUCCESS : undo(before, failure))
+        .thenCompose(end -> end);
+  }
+
+  private CompletableFuture<Void> undo(Interest before, Throwable failure) {
+    interest = before;
+    CompletableFuture<Void> closed = isActive() ? SUCCESS : channel.close();
+    return closed.thenCompose(end -> CompletableFuture.failedFuture(failure));
   }
 
   private CompletableFuture<Void> end() {

@@ -59,7 +59,10 @@ final class MetadataRecord {
       record.add(FIELDS.get(i)).add(mine.get(i));
     }
     CompletableFuture<Void> check =
-        context.commands().run(Script.METADATA, List.of(context.names().metadata()), record).thenAccept(this::compare);
+        context
+            .commands()
+            .run(Script.METADATA, List.of(context.names().metadata()), record)
+            .thenAccept(this::compare);
     checking = check;
     return check;
   }
@@ -112,7 +115,8 @@ final class MetadataRecord {
 
   private IncompatibleCacheException contradiction(String field, String mine, String theirs) {
     return new IncompatibleCacheException(
-        "Cache '%s' exists at %s with %s = %s, but is opened here with %s = %s. Configure it alike, or remove it with destroyCache."
+        ("Cache '%s' exists at %s with %s = %s, but is opened here with %s = %s."
+                + " Configure it alike, or remove it with destroyCache.")
             .formatted(
                 context.cacheName(), context.commands().connection().address(), field, theirs, field, mine),
         null);

@@ -9,8 +9,8 @@ import org.cinnabar.jcache.internal.codec.Envelope;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads entries. Where hash fields expire natively this is one plain command; only what it finds marked as indexed is read
- * again by script, which knows the server's clock. Elsewhere the script reads at once.
+ * Reads entries. Where hash fields expire natively this is one plain command; only what it finds marked as indexed is
+ * read again by script, which knows the server's clock. Elsewhere the script reads at once.
  */
 final class ReadPath {
   private final StoreContext context;
@@ -69,7 +69,13 @@ final class ReadPath {
     return context
         .commands()
         .run(Script.READ, partition.readable(), new Arguments().addAll(keys))
-        .thenApply(reply -> reply.stream().map(value -> (byte[]) value).collect(ArrayList::new, List::add, List::addAll));
+        .thenApply(ReadPath::envelopes);
+  }
+
+  private static List<byte @Nullable []> envelopes(List<Object> reply) {
+    List<byte @Nullable []> envelopes = new ArrayList<>(reply.size());
+    reply.forEach(value -> envelopes.add((byte[]) value));
+    return envelopes;
   }
 
   private CompletableFuture<List<byte @Nullable []>> recheck(

@@ -12,9 +12,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A cache on the server, put together from its parts. The first verb checks the metadata record and looks for overdue entries. */
+/**
+ * A cache on the server, put together from its parts. The first verb checks the metadata record and looks for overdue
+ * entries.
+ */
 final class RedissonCacheStore implements CacheStore {
   private static final Logger LOG = LoggerFactory.getLogger(RedissonCacheStore.class);
+  private static final Lease NOTHING_HELD = () -> CompletableFuture.completedFuture(null);
 
   private final StoreContext context;
   private final MetadataRecord metadata;
@@ -75,7 +79,10 @@ final class RedissonCacheStore implements CacheStore {
   @Override
   public CompletableFuture<Void> listen(Interest interest, StoreListener listener) {
     acknowledgements.listener(listener);
-    return verb(() -> listening.listen(interest, listener));
+    // ending needs no metadata, and with nothing to end no connection
+    return interest.events() == 0
+        ? guarded(() -> listening.listen(interest, listener))
+        : verb(() -> listening.listen(interest, listener));
   }
 
   @Override
@@ -92,8 +99,6 @@ final class RedissonCacheStore implements CacheStore {
   public CompletableFuture<Lease> lease(List<byte[]> keys) {
     return keys.isEmpty() ? CompletableFuture.completedFuture(NOTHING_HELD) : verb(() -> leases.lease(keys));
   }
-
-  private static final Lease NOTHING_HELD = () -> CompletableFuture.completedFuture(null);
 
   /** The connection came back after having been lost. */
   void reconnected() {

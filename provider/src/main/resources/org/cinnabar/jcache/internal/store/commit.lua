@@ -9,10 +9,11 @@
 --           branch uses the absent branch's value), and for the absent, then the present branch:
 --           kind of change (0 keep, 1 touch, 2 write, 3 remove), event kind, ttl in ms (-1 eternal, -2 unchanged)
 --         and the values that the options announce: expected, absent branch's, present branch's
--- Returns {-1} when another node's listeners would have to be waited for and this node can't hear them yet: nothing was
---         applied; else {1 when the cache was empty before, else 0; ms to the earliest deadline put into the index, or
---         -1} followed by four values a commit: status (0 absent, 1 present, 2 conflict), prior value or false, sequence
---         of its event or 0, number of acknowledgements to come
+-- Returns {-1} when another node has synchronous listeners and this node can't hear their acknowledgements yet: nothing
+--         was applied, the caller subscribes and sends again. Else
+--         {1 when the partition was empty before, else 0; ms to the earliest deadline put into the index, or -1}
+--         followed by four values a commit: status (0 absent, 1 present, 2 conflict), prior value or false, sequence of
+--         its event or 0, number of acknowledgements to come
 --
 -- A deadline is native to the hash field, unless the server can't do that or somebody listens for EXPIRED (the old value
 -- must then outlive its deadline until the event is out): such entries carry the INDEXED flag in their envelope's first

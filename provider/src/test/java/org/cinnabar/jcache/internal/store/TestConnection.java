@@ -57,8 +57,12 @@ final class TestConnection implements RedisConnection {
         .setSubscriptionConnectionMinimumIdleSize(1)
         .setTimeout(20_000);
     RedissonClient client = Redisson.create(config);
-    Long expires = client.getScript(StringCodec.INSTANCE).eval(RScript.Mode.READ_ONLY, PROBE, RScript.ReturnType.LONG);
-    return new Server(client, new ServerCapabilities(expires == 1, false));
+    return new Server(client, new ServerCapabilities(expiresFields(client), false));
+  }
+
+  static boolean expiresFields(RedissonClient client) {
+    Long found = client.getScript(StringCodec.INSTANCE).eval(RScript.Mode.READ_ONLY, PROBE, RScript.ReturnType.LONG);
+    return found == 1;
   }
 
   void reconnected() {
