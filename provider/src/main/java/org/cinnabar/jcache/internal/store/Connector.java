@@ -1,0 +1,160 @@
+package org.cinnabar.jcache.internal.store;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.cinnabar.jcache.internal.store.RedisConnection.Server;
+import org.jspecify.annotations.Nullable;
+import org.redisson.Redisson;
+import org.redisson.api.RedissonClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Connects on a background thread when first asked.
+ *
+ * <ul>
+ *   <li>all callers share one attempt, however many there are;
+ *   <li>a failed attempt isn't remembered, and its client is closed before the next attempt starts;
+ *   <li>closing ends an attempt that is under way.
+ * </ul>
+ */
+final class Connector {
+  private static final Logger log = LoggerFactory.getLogger(Connector.class);
+  private static final long IDLE_MILLIS = 500;
+  private static final long SHUTDOWN_MILLIS = 1_000;
+  private static final long CLOSE_MILLIS = 2_500;
+
+  private final ConnectionSettings settings;
+  private final ReconnectWatch reconnects;
+  private final ThreadPoolExecutor background;
+  private final AtomicReference<@Nullable CompletableFuture<Server>> current = new AtomicReference<>();
+  private final AtomicReference<@Nullable RedissonClient> owned = new AtomicReference<>();
+  private volatile boolean closed;
+
+  Connector(ConnectionSettings settings, ReconnectWatch reconnects) {
+    this.settings = settings;
+    this.reconnects = reconnects;
+    this.background = new ThreadPoolExecutor(
+        1, 1, IDLE_MILLIS, TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), new DaemonThreads("connect"));
+    // Once connected, the thread has nothing to do.
+    background.allowCoreThreadTimeOut(true);
+  }
+
+  /** The connected server, or the attempt under way. Never blocks or throws. Not to be completed by callers. */
+  CompletableFuture<Server> server() {
+    while (true) {
+      CompletableFuture<Server> known = current.get();
+      if (known != null && !known.isCompletedExceptionally()) {
+        return known;
+      }
+      CompletableFuture<Server> attempt = new CompletableFuture<>();
+      if (current.compareAndSet(known, attempt)) {
+        start(attempt);
+        return attempt;
+      }
+    }
+  }
+
+  boolean isConnected() {
+    CompletableFuture<Server> known = current.get();
+    return known != null && known.isDone() && !known.isCompletedExceptionally();
+  }
+
+  private void start(CompletableFuture<Server> attempt) {
+    try {
+      background.execute(() -> connect(attempt));
+    } catch (RejectedExecutionException e) {
+      attempt.completeExceptionally(new IllegalStateException("closed", e));
+    }
+  }
+
+  @SuppressWarnings("PMD.AvoidCatchingThrowable") // a linkage error of a broken deployment must reach the caller as well
+  private void connect(CompletableFuture<Server> attempt) {
+    try {
+      attempt.complete(open());
+    } catch (ExecutionException e) {
+      fail(attempt, e.getCause() == null ? e : e.getCause());
+    } catch (InterruptedException e) {
+      // Only closing interrupts this thread, and it is about to end.
+      fail(attempt, e);
+    } catch (Throwable e) {
+      fail(attempt, e);
+    }
+  }
+
+  private Server open() throws InterruptedException, ExecutionException, TimeoutException {
+    RedissonClient client;
+    if (settings.target() instanceof ConnectionTarget.Client application) {
+      client = application.client();
+    } else {
+      client = Redisson.create(RedissonConfigs.create(settings.target(), settings.deadline()));
+      owned.set(client);
+    }
+    Server server = new Server(client, CapabilityProbe.ask(client, settings));
+    if (closed) {
+      throw new InterruptedException("closed");
+    }
+    reconnects.attach(client);
+    return server;
+  }
+
+  private void fail(CompletableFuture<Server> attempt, Throwable cause) {
+    log.debug("Connecting to {} failed", settings.address());
+    attempt.completeExceptionally(cause);
+    // On this thread, so that the next attempt starts only when this one's threads and connections are gone.
+    shutdown(owned.getAndSet(null));
+  }
+
+  private static void shutdown(@Nullable RedissonClient client) {
+    if (client == null) {
+      return;
+    }
+    Thread.interrupted(); // an interrupt would cut Redisson's orderly end short
+    client.shutdown(0, SHUTDOWN_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** Ends the attempt under way and the client, unless the application owns it. Bounded; restores the interrupt. */
+  void close() {
+    closed = true;
+    background.shutdownNow();
+    CompletableFuture<Server> known = current.get();
+    if (known != null) {
+      known.completeExceptionally(new IllegalStateException("closed"));
+    }
+    // Not on the caller's thread: it may be one of Redisson's, which can't wait for its own end.
+    Thread closer = new DaemonThreads("close").newThread(this::end);
+    closer.start();
+    awaitEnd(closer);
+  }
+
+  private void end() {
+    try {
+      background.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      log.debug("Interrupted while closing", e);
+    } finally {
+      shutdown(owned.getAndSet(null));
+    }
+  }
+
+  private static void awaitEnd(Thread closer) {
+    boolean interrupted = false;
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS);
+    while (closer.isAlive() && end - System.nanoTime() > 0) {
+      try {
+        closer.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package org.cinnabar.jcache.internal.store;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import javax.cache.CacheException;
+import org.cinnabar.jcache.CacheConnectionException;
+import org.cinnabar.jcache.CacheTimeoutException;
+import org.redisson.RedissonShutdownException;
+import org.redisson.client.RedisException;
+
+/**
+ * Says in words what went wrong with a server and what to do. The texts of Redisson quote commands with their arguments, so they
+ * never get through: neither as message nor as cause.
+ */
+final class FailureTranslator {
+  private static final int LONGEST_TEXT = 300;
+
+  private final String address;
+
+  FailureTranslator(String address) {
+    this.address = address;
+  }
+
+  /** The failure of an operation on a closed connection. */
+  CacheException closed() {
+    String text = "The connection to " + address + " is closed, as its cache manager is. Get a new cache manager.";
+    return new CacheException(text, new IllegalStateException("closed"));
+  }
+
+  /** The failure of an operation at its deadline. */
+  CacheTimeoutException timeout(Duration deadline, boolean connected) {
+    String limit = " within the deadline of " + deadline.toMillis() + " ms. ";
+    String advice = "Check the server's load and the network, or raise " + ConnectionSettings.DEADLINE + ".";
+    String problem = connected
+        ? "The server at " + address + " didn't answer" + limit + "A write may or may not have been applied. "
+        : "No connection to the server at " + address + limit;
+    return new CacheTimeoutException(problem + advice, null);
+  }
+
+  /** Never returns a CacheException's wrapper instead of itself. */
+  CacheException translate(Throwable error) {
+    List<Throwable> chain = chain(error);
+    for (Throwable cause : chain) {
+      if (cause instanceof CacheException known) {
+        return known;
+      }
+    }
+    Throwable root = chain.get(chain.size() - 1);
+    for (FailureKind kind : FailureKind.values()) {
+      for (Throwable cause : chain) {
+        if (kind.matches(cause)) {
+          return failure(kind, root);
+        }
+      }
+    }
+    String text = root instanceof RedisException ? shown(root) : root.getClass().getName();
+    return new CacheConnectionException("The command to the server at " + address + " failed: " + text + ".", harmless(root));
+  }
+
+  private CacheException failure(FailureKind kind, Throwable root) {
+    String message = "The server at " + address + ": " + kind.problem() + ". " + kind.advice() + ".";
+    return kind.isTimeout()
+        ? new CacheTimeoutException(message, harmless(root))
+        : new CacheConnectionException(message, harmless(root));
+  }
+
+  /** The error itself, or a copy of Redisson's without the command's arguments. */
+  private static Throwable harmless(Throwable root) {
+    if (!(root instanceof RedisException) || root instanceof RedissonShutdownException) {
+      return root;
+    }
+    RedisException copy = new RedisException(root.getClass().getSimpleName() + ": " + shown(root));
+    copy.setStackTrace(root.getStackTrace());
+    return copy;
+  }
+
+  /** What the server said, cut before Redisson starts to quote channel, command and arguments. */
+  private static String shown(Throwable root) {
+    String text = String.valueOf(root.getMessage());
+    for (String mark : List.of(". channel:", " channel:", ", params:", " params:", " data:", "command:", "CommandData")) {
+      int end = text.indexOf(mark);
+      text = end < 0 ? text : text.substring(0, end);
+    }
+    return text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) + "..." : text.strip();
+  }
+
+  private static List<Throwable> chain(Throwable error) {
+    List<Throwable> chain = new ArrayList<>();
+    Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Throwable cause = error; cause != null && seen.add(cause); cause = cause.getCause()) {
+      chain.add(cause);
+    }
+    return chain;
+  }
+}

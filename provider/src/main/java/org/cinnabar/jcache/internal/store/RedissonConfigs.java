@@ -1,0 +1,133 @@
+package org.cinnabar.jcache.internal.store;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import javax.cache.CacheException;
+import org.redisson.client.codec.ByteArrayCodec;
+import org.redisson.config.Config;
+import org.redisson.config.ConfigSupport;
+import org.redisson.config.ConstantDelay;
+import org.redisson.config.EqualJitterDelay;
+import org.redisson.config.SingleServerConfig;
+
+/** Makes Redisson configurations, and reads addresses out of them. */
+final class RedissonConfigs {
+  // A cache's commands are short: Redisson's 32 event loop threads and 16 workers for each manager would mostly idle.
+  private static final int NETTY_THREADS = 2;
+  private static final int WORKERS = 2;
+  private static final int CONNECTIONS = 16;
+  private static final int SUBSCRIPTION_CONNECTIONS = 4;
+  private static final int PING_MILLIS = 5_000;
+
+  private RedissonConfigs() {}
+
+  /** A new configuration for a target that isn't the application's own client. */
+  static Config create(ConnectionTarget target, Duration deadline) {
+    Config config;
+    if (target instanceof ConnectionTarget.Server server) {
+      config = single(server.uri(), Math.toIntExact(deadline.toMillis()));
+    } else if (target instanceof ConnectionTarget.Configured configured) {
+      config = parse(configured);
+    } else {
+      throw new IllegalArgumentException("The application's own client needs no configuration");
+    }
+    // Values are decoded on the caller's thread with the manager's class loader, never by Redisson.
+    config.setCodec(ByteArrayCodec.INSTANCE).setUseThreadClassLoader(false);
+    // The client exists before it connects, so that closing can end it while it is still connecting.
+    config.setLazyInitialization(true);
+    return config;
+  }
+
+  private static Config single(RedisUri uri, int deadlineMillis) {
+    Config config = new Config();
+    config.setNettyThreads(NETTY_THREADS).setThreads(WORKERS).setKeepPubSubOrder(true).setReferenceEnabled(false);
+    config.setUsername(uri.user()).setPassword(uri.password());
+    SingleServerConfig server = config.useSingleServer();
+    server.setAddress(uri.address()).setDatabase(uri.database()).setClientName("cinnabar");
+    server.setConnectionPoolSize(CONNECTIONS).setConnectionMinimumIdleSize(1);
+    server.setSubscriptionConnectionPoolSize(SUBSCRIPTION_CONNECTIONS).setSubscriptionConnectionMinimumIdleSize(1);
+    server.setConnectTimeout(deadlineMillis).setTimeout(deadlineMillis).setSubscriptionTimeout(deadlineMillis);
+    // Redisson sends a command again when no answer came, after our caller was told of the timeout: a commit would apply twice or
+    // over a later one. So it never sends again; the next operation takes another connection.
+    server.setRetryAttempts(0).setRetryDelay(new ConstantDelay(Duration.ofMillis(100)));
+    server.setReconnectionDelay(new EqualJitterDelay(Duration.ofMillis(100), Duration.ofSeconds(2)));
+    server.setPingConnectionInterval(PING_MILLIS);
+    if (isIpAddress(uri.host())) {
+      server.setDnsMonitoringInterval(-1);
+    }
+    return config;
+  }
+
+  /** @throws CacheException if the text is no Redisson configuration */
+  static Config parse(ConnectionTarget.Configured configured) {
+    Config config;
+    try {
+      ConfigSupport support = new ConfigSupport(loader(configured.loader()), false);
+      config = support.fromYAML(configured.text(), Config.class);
+      if (config != null) {
+        ConfigSupport.getConfig(config);
+      }
+    } catch (RuntimeException e) {
+      // Without the cause: its message quotes the text, which may hold a password.
+      throw new CacheException("The Redisson configuration " + configured.origin() + " is not valid" + TextFiles.position(e)
+          + ". Compare it with Redisson's documentation of the YAML format; it needs a server section with addresses.");
+    }
+    if (config == null) {
+      throw new CacheException("The Redisson configuration " + configured.origin() + " is empty.");
+    }
+    return config;
+  }
+
+  /** The address or addresses of a target, without secrets. */
+  static String address(ConnectionTarget target) {
+    if (target instanceof ConnectionTarget.Server server) {
+      return server.uri().address();
+    }
+    Config config = target instanceof ConnectionTarget.Client client
+        ? client.client().getConfig()
+        : parse((ConnectionTarget.Configured) target);
+    return addresses(config).stream().map(RedisUri::masked).collect(Collectors.joining(", "));
+  }
+
+  private static Collection<String> addresses(Config config) {
+    if (config.isSingleConfig()) {
+      return List.of(String.valueOf(config.useSingleServer().getAddress()));
+    }
+    if (config.isClusterConfig()) {
+      return config.useClusterServers().getNodeAddresses();
+    }
+    if (config.isSentinelConfig()) {
+      return config.useSentinelServers().getSentinelAddresses();
+    }
+    // Redisson doesn't say which of the remaining two it is, and refuses to hand out the other.
+    return either(
+        () -> config.useReplicatedServers().getNodeAddresses(),
+        () -> List.of(String.valueOf(config.useMasterSlaveServers().getMasterAddress())));
+  }
+
+  private static Collection<String> either(Supplier<Collection<String>> first, Supplier<Collection<String>> second) {
+    try {
+      return first.get();
+    } catch (IllegalStateException e) {
+      return second.get();
+    }
+  }
+
+  /** The given loader, or that of Redisson where the given one does not see the same Redisson. */
+  private static ClassLoader loader(ClassLoader loader) {
+    try {
+      return Class.forName(Config.class.getName(), false, loader) == Config.class
+          ? loader
+          : Config.class.getClassLoader();
+    } catch (ClassNotFoundException e) {
+      return Config.class.getClassLoader();
+    }
+  }
+
+  private static boolean isIpAddress(String host) {
+    return host.startsWith("[") || host.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+  }
+}

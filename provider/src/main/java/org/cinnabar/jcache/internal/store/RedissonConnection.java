@@ -1,0 +1,131 @@
+package org.cinnabar.jcache.internal.store;
+
+import io.netty.util.concurrent.FastThreadLocal;
+import io.netty.util.concurrent.FastThreadLocalThread;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection through Redisson.
+ *
+ * <ul>
+ *   <li>no thread exists and nothing is connected before the first operation;
+ *   <li>the deadline covers connecting, the command and everything Redisson does on its own;
+ *   <li>a command is sent once: Redisson's repetition after a missing answer is off, unless a Redisson YAML or the application's own
+ *       client has it on.
+ * </ul>
+ */
+final class RedissonConnection implements RedisConnection {
+  private final ConnectionSettings settings;
+  private final FailureTranslator failures;
+  private final ScheduledThreadPoolExecutor timer;
+  private final DeadlineWatch deadlines;
+  private final ReconnectWatch reconnects;
+  private final Connector connector;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private RedissonConnection(ConnectionSettings settings) {
+    this.settings = settings;
+    this.failures = new FailureTranslator(settings.address());
+    this.timer = new ScheduledThreadPoolExecutor(1, new DaemonThreads("timer"));
+    timer.setRemoveOnCancelPolicy(true);
+    this.deadlines = new DeadlineWatch(timer, settings.deadline(), this::timedOut);
+    this.reconnects = new ReconnectWatch(timer);
+    this.connector = new Connector(settings, reconnects);
+  }
+
+  /** A connection that isn't connected yet. */
+  static RedisConnection of(ConnectionSettings settings) {
+    return new RedissonConnection(settings);
+  }
+
+  @Override
+  public <T> CompletableFuture<T> execute(Function<Server, ? extends CompletionStage<T>> command) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    if (closed.get()) {
+      result.completeExceptionally(failures.closed());
+      return result;
+    }
+    deadlines.add(result);
+    CompletableFuture<Server> server = connector.server();
+    server.whenComplete((connected, error) -> {
+      if (error != null) {
+        result.completeExceptionally(failure(error));
+      } else if (!result.isDone()) {
+        run(command, connected, result);
+      }
+    });
+    if (closed.get()) {
+      // Closing may have ended the pending operations just before this one was added.
+      result.completeExceptionally(failures.closed());
+    }
+    return result;
+  }
+
+  @SuppressWarnings("PMD.AvoidCatchingThrowable") // what a command throws belongs to its caller, through the future
+  private <T> void run(
+      Function<Server, ? extends CompletionStage<T>> command, Server server, CompletableFuture<T> result) {
+    try {
+      command.apply(server).whenComplete((@Nullable T value, @Nullable Throwable error) -> {
+        if (error == null) {
+          result.complete(value);
+        } else {
+          result.completeExceptionally(failure(error));
+        }
+      });
+    } catch (Throwable e) {
+      result.completeExceptionally(failure(e));
+    }
+  }
+
+  private Throwable failure(Throwable error) {
+    return closed.get() ? failures.closed() : failures.translate(error);
+  }
+
+  private Throwable timedOut() {
+    return failures.timeout(settings.deadline(), connector.isConnected());
+  }
+
+  @Override
+  public Duration deadline() {
+    return settings.deadline();
+  }
+
+  @Override
+  public String address() {
+    return settings.address();
+  }
+
+  @Override
+  public ScheduledExecutorService timer() {
+    return timer;
+  }
+
+  @Override
+  public void onReconnect(Runnable action) {
+    reconnects.add(Objects.requireNonNull(action, "action"));
+  }
+
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    reconnects.detach();
+    deadlines.failAll(failures::closed);
+    timer.shutdownNow();
+    connector.close();
+    // Netty keeps a map on every thread that used it, which would keep an undeployed application's loader alive. Netty's own threads
+    // end by themselves, and may be another's.
+    if (!(Thread.currentThread() instanceof FastThreadLocalThread)) {
+      FastThreadLocal.removeAll();
+    }
+  }
+}
