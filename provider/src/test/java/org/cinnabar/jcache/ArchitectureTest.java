@@ -98,6 +98,8 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule redisson_livesInTheStore = livesIn("org.redisson..", STORE);
 
+  @ArchTest static final ArchRule yaml_livesInTheStore = livesIn("org.yaml..", STORE);
+
   @ArchTest static final ArchRule kryo_livesInTheCodec = livesIn("com.esotericsoftware..", CODEC);
 
   @ArchTest
