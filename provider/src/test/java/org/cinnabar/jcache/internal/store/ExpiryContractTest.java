@@ -52,6 +52,19 @@ class ExpiryContractTest extends StoreFixture {
   }
 
   @Test
+  void read_overdueButNotSwept() {
+    assertThat(read(store, "other")).isNull();
+    // the check, the read and the first sweeps, after which nothing is scheduled
+    int first = (isNative() ? 2 : 3) + subject.partitions();
+    await().until(() -> connection.executed.get() >= first);
+    ServerView.plantOverdue(client(), partition("k"), bytes("k"), value("old"));
+    assertThat(read(store, "k")).isNull();
+    assertThat(get(store.read(List.of(bytes("k"), bytes("other"))))).containsOnlyNulls();
+    assertThat(BatchContractTest.scanAll(store, 10)).isEmpty();
+    assertThat(indexSize()).as("reading writes nothing").isEqualTo(1);
+  }
+
+  @Test
   void put_expired() {
     putExpired("k");
     assertThat(put(store, "k", "new", Ttl.ETERNAL).status()).isEqualTo(Status.ABSENT);
