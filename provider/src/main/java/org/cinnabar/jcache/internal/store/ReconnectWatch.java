@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs actions on the timer when a server that was lost is back: once for each outage of each server. */
+@SuppressWarnings("deprecation") // Redisson calls these methods alone: their successors default to them
 final class ReconnectWatch implements ConnectionListener {
   private static final Logger log = LoggerFactory.getLogger(ReconnectWatch.class);
 
