@@ -83,12 +83,11 @@ public final class EventDispatcher<K, V> implements EventGate, StoreListener {
 
   /** Removes and closes the listener of an equal configuration; nothing when there is none. */
   public synchronized void remove(CacheEntryListenerConfiguration<K, V> configuration) {
-    for (Registration<K, V> known : registrations) {
-      if (known.configuration().equals(configuration)) {
-        registrations.remove(known);
-        known.close();
-        interestChanged();
-      }
+    List<Registration<K, V>> leaving =
+        registrations.stream().filter(known -> known.configuration().equals(configuration)).toList();
+    if (registrations.removeAll(leaving)) {
+      interestChanged();
+      leaving.forEach(Registration::close);
     }
   }
 

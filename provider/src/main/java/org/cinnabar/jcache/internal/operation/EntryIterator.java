@@ -75,8 +75,7 @@ public final class EntryIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
   @Override
   public Cache.Entry<K, V> next() {
     long started = System.nanoTime();
-    hasNext();
-    Live<K, V> live = upcoming;
+    Live<K, V> live = hasNext() ? upcoming : null;
     if (live == null) {
       throw new NoSuchElementException("no more entries");
     }

@@ -15,6 +15,7 @@ record GetAndRemove<V>() implements Operation<V, @Nullable V> {
   }
 
   @Override
+  @SuppressWarnings("NullAway") // R is nullable here
   public @Nullable V result(Outcome<V> outcome) {
     return outcome.prior();
   }

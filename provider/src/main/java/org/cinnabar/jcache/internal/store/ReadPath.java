@@ -23,7 +23,7 @@ final class ReadPath {
     if (keys.size() == 1) {
       return readPartition(context.partition(context.partitionOf(keys.get(0))), keys);
     }
-    byte @Nullable [][] values = new byte[keys.size()][];
+    byte[] @Nullable [] values = new byte[keys.size()][];
     return Batches.run(
             keys.size(),
             i -> context.partitionOf(keys.get(i)),
@@ -34,7 +34,7 @@ final class ReadPath {
   }
 
   private CompletableFuture<Void> readChunk(
-      int partition, List<Integer> positions, List<byte[]> keys, byte @Nullable [][] values) {
+      int partition, List<Integer> positions, List<byte[]> keys, byte[] @Nullable [] values) {
     List<byte[]> chunk = positions.stream().map(keys::get).toList();
     return readPartition(context.partition(partition), chunk)
         .thenAccept(
@@ -45,6 +45,7 @@ final class ReadPath {
             });
   }
 
+  @SuppressWarnings("ReferenceEquality") // IMPOSSIBLE is one object
   private CompletableFuture<List<byte @Nullable []>> readPartition(
       KeyNames.Partition partition, List<byte[]> keys) {
     CompletableFuture<PlainRead> read =
