@@ -93,7 +93,7 @@ final class CommitScript {
     }
   }
 
-  /** Why a commit can't be sent, or null. The script trusts its arguments: an error halfway leaves a batch half applied. */
+  /** Why a commit can't be sent, or null. The script trusts its arguments: an error would leave a batch half applied. */
   static @Nullable String refusal(Commit commit) {
     if (commit.expectation() == Commit.Expectation.EXACTLY && commit.expected() == null) {
       return "A commit that expects exact bytes has none";

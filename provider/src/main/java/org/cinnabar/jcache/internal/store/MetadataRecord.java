@@ -68,8 +68,8 @@ final class MetadataRecord {
   }
 
   /**
-   * Makes sure, soon and at most once a second, that the record still stands: another JVM may have destroyed the cache or
-   * somebody flushed the server, and this JVM has written since.
+   * Makes sure, soon and at most once a second, that the record still stands: another JVM may have destroyed the cache
+   * or somebody flushed the server, and this JVM has written since.
    */
   synchronized void recheck() {
     if (recheckPlanned) {

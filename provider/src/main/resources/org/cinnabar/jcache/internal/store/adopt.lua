@@ -1,4 +1,4 @@
--- Moves native deadlines of one page of entries into the deadline index, so that these entries' expiry can be published.
+-- Moves native deadlines of one page of entries into the deadline index, so that their expiry can be published.
 -- Only for servers whose hash fields expire natively; called when somebody starts to listen for EXPIRED.
 --
 -- KEYS    1 entries, 2 deadlines

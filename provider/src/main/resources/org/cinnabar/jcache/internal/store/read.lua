@@ -1,4 +1,4 @@
--- Reads entries of one partition exactly by the server's clock. Writes nothing: overdue entries are left to the sweeper.
+-- Reads entries of one partition exactly by the server's clock. Writes nothing: the sweeper removes what is overdue.
 --
 -- KEYS    1 entries, 2 deadlines
 -- ARGV    encoded keys
