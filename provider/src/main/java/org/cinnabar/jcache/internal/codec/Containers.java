@@ -155,6 +155,6 @@ final class Containers {
 
   // Stream.toList() makes lists of the same class as List.of(), with nulls.
   private static Collection<Object> immutableList(Collection<Object> elements) {
-    return elements.stream().toList();
+    return elements.contains(null) ? elements.stream().toList() : List.copyOf(elements);
   }
 }
