@@ -1,0 +1,70 @@
+package org.cinnabar.jcache.internal.codec;
+
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A named class on the wire: enough to read its objects after fields came or went, and to step over them when the class
+ * is gone.
+ *
+ * @param kind how its objects are written
+ * @param name the class's binary name
+ * @param fields the fields that were written, in their order
+ */
+record Descriptor(Kind kind, String name, List<FieldName> fields) {
+
+  /** The ways of writing an object. The order is part of the format. */
+  enum Kind {
+    OBJECT, RECORD, ENUM, ARRAY, THROWABLE, COLLECTION, MAP;
+
+    boolean hasIdentity() {
+      return this != ENUM;
+    }
+
+    /** Whether one way's fields can be read the other way: a class may have become a record. */
+    boolean isCompatible(Kind other) {
+      return this == other || (ordinal() <= 1 && other.ordinal() <= 1);
+    }
+  }
+
+  /** A field's name, and how it stands on the wire: see {@link Tags}. */
+  record FieldName(String name, char tag) {}
+
+  static Descriptor of(Kind kind, ClassShape shape) {
+    List<FieldName> fields = shape.slots().stream().map(s -> new FieldName(s.name(), s.tag())).toList();
+    return new Descriptor(kind, shape.type().getName(), fields);
+  }
+
+  static Descriptor of(Kind kind, Class<?> type) {
+    return new Descriptor(kind, type.getName(), List.of());
+  }
+
+  byte[] toBytes() {
+    Output out = new Output(128, -1);
+    out.writeByte(kind.ordinal());
+    Wire.writeString(out, name);
+    out.writeVarInt(fields.size(), true);
+    for (FieldName field : fields) {
+      Wire.writeString(out, field.name());
+      out.writeByte(field.tag());
+    }
+    return out.toBytes();
+  }
+
+  static Descriptor parse(byte[] bytes) {
+    Input in = new Input(bytes);
+    int kind = in.readByte();
+    if (kind < 0 || kind >= Kind.values().length) {
+      throw new MalformedException("an unknown kind of class");
+    }
+    String name = Wire.readString(in);
+    int count = Wire.readCount(in, 2);
+    List<FieldName> fields = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      fields.add(new FieldName(Wire.readString(in), (char) in.readByte()));
+    }
+    return new Descriptor(Kind.values()[kind], name, fields);
+  }
+}
