@@ -20,7 +20,7 @@ final class ValueClassResolver implements ClassResolver {
   static final int FIRST_NAMED = 256;
 
   private final WireTypes types;
-  private final Map<WireType, Integer> written = new IdentityHashMap<>();
+  private final IdentityHashMap<WireType, Integer> written = new IdentityHashMap<>();
   private final List<WireType> order = new ArrayList<>();
   private byte[][] descriptors = {};
   private @Nullable WireType[] read = {};

@@ -23,6 +23,7 @@ import org.redisson.client.WriteRedisConnectionException;
  * The failures we can explain, in the order they are looked for: what the server said comes before what the network did, and the
  * special before the general. A kind is known by an exception's class, or by the start of a code in what the server said.
  */
+@SuppressWarnings("ImmutableEnumChecker") // the collections are immutable copies
 enum FailureKind {
   SHUT_DOWN(
       "the Redisson client is shut down", "Don't shut the client down before the cache manager is closed",
