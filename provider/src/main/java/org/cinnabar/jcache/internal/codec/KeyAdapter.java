@@ -73,7 +73,6 @@ final class KeyAdapter {
         }
       } catch (ClassCastException | IllegalArgumentException | NullPointerException e) {
         // Not comparable, no enum, or with nulls: this class can't have been the original one.
-        continue;
       }
     }
     return part;

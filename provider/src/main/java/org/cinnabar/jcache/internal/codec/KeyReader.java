@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -128,7 +129,7 @@ final class KeyReader {
     Map<String, Integer> positions = RecordSerializer.positions(shape.type());
     @Nullable Object[] arguments = new Object[positions.size()];
     for (Slot slot : shape.slots()) {
-      arguments[positions.get(slot.name())] = readSlot(slot);
+      arguments[Objects.requireNonNull(positions.get(slot.name()))] = readSlot(slot);
     }
     return Instances.create(constructor, arguments);
   }

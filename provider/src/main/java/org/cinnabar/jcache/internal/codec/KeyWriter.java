@@ -147,7 +147,7 @@ final class KeyWriter {
     Class<?> type = part.getClass();
     KeyShape shape = shapes.apply(type);
     // A class that computes its hash code once and keeps it in a field must have done so.
-    part.hashCode();
+    int unused = part.hashCode();
     classes.add(type);
     out.writeByte(type.isRecord() ? KeyTags.RECORD : KeyTags.OBJECT);
     writeClass(out, type);

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Records, component by component and by name. A component that the bytes don't have is null, zero or false. */
@@ -50,7 +51,7 @@ final class RecordSerializer extends ValueSerializer<Object> {
       Object value = reader.read(kryo, in);
       Slot slot = reader.target();
       if (slot != null && value != SlotReader.ABSENT) {
-        arguments[positions.get(slot.name())] = value;
+        arguments[Objects.requireNonNull(positions.get(slot.name()))] = value;
       }
     }
     // Half a record might not pass its own constructor.
