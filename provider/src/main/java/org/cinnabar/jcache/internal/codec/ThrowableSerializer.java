@@ -78,7 +78,6 @@ final class ThrowableSerializer extends ValueSerializer<Throwable> {
         }
       } catch (MalformedException | IllegalStateException e) {
         // This constructor refuses the message or a later cause; the next one may not.
-        continue;
       }
     }
     return null;
