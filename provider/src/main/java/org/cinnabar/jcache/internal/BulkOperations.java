@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.RejectedExecutionException;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.integration.CompletionListener;
@@ -69,11 +68,7 @@ final class BulkOperations<K, V> {
 
   void loadAll(Set<? extends K> keys, boolean replaceExisting, @Nullable CompletionListener listener) {
     Set<K> wanted = new HashSet<>(keys);
-    try {
-      parts.threads.execute(() -> loadNow(wanted, replaceExisting, listener));
-    } catch (RejectedExecutionException e) {
-      throw new IllegalStateException("The cache manager is closed", e);
-    }
+    parts.loads.start(() -> loadNow(wanted, replaceExisting, listener));
   }
 
   <T extends @Nullable Object> Map<K, EntryProcessorResult<T>> invokeAll(

@@ -1,5 +1,6 @@
 package org.cinnabar.jcache.internal;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -42,13 +43,15 @@ final class CacheParts<K, V> {
   final EventDispatcher<K, V> events;
   final Pipeline<K, V> pipeline;
   final CacheBeans beans;
-  final ExecutorService threads;
+  final BackgroundLoads loads;
+  private final Duration deadline;
   private final List<@Nullable Object> closeables;
 
   CacheParts(
       CinnabarCache<K, V> cache, CinnabarConfiguration<K, V> configuration, Stores stores, ExecutorService threads) {
     this.configuration = configuration;
-    this.threads = threads;
+    this.loads = new BackgroundLoads(threads);
+    this.deadline = stores.deadline();
     CacheLoader<K, V> loader = create(configuration.getCacheLoaderFactory());
     CacheWriter<? super K, ? super V> writer = create(configuration.getCacheWriterFactory());
     ExpiryPolicy policy = configuration.getExpiryPolicyFactory().create();
@@ -56,7 +59,7 @@ final class CacheParts<K, V> {
     codec = new LenientCodec<>(cache.getName(), kryo(configuration, cache.getCacheManager().getClassLoader()));
     loading = new Loading<>(loader, configuration.isReadThrough());
     store = stores.open(cache.getName(), metadata(configuration));
-    events = new EventDispatcher<>(cache, store, codec, threads, stores.deadline().toNanos());
+    events = new EventDispatcher<>(cache, store, codec, threads, deadline.toNanos());
     pipeline =
         new Pipeline<>(
             store,
@@ -65,7 +68,7 @@ final class CacheParts<K, V> {
             new WriteThrough<>(configuration.isWriteThrough() ? writer : null),
             events,
             statistics,
-            stores.deadline());
+            deadline);
     beans =
         new CacheBeans(
             cache.getCacheManager().getURI().toString(),
@@ -77,6 +80,7 @@ final class CacheParts<K, V> {
   void close() {
     beans.showConfiguration(false);
     beans.showStatistics(false);
+    loads.close(deadline);
     store.close();
     events.close();
     closeables.forEach(Closing::quietly);

@@ -145,6 +145,7 @@ public final class CinnabarCache<K, V> implements Cache<K, V> {
 
   @Override
   public boolean replace(K key, V oldValue, V newValue) {
+    checkOpen();
     arguments.value(newValue);
     return onEntry(key, oldValue, Operations.replace(oldValue, newValue));
   }

@@ -39,7 +39,8 @@ record ClassShape(Class<?> type, List<Slot> slots) {
   static ClassShape of(Class<?> type) {
     Class<?> foreign = platformAncestor(type);
     if (foreign == type) {
-      throw Refusals.unsupported(type, "it is an internal or stateful class of Java itself", "store plain data instead");
+      throw Refusals.unsupported(
+          type, "it is an internal or stateful class of Java itself", "store plain data instead");
     }
     if (!STATELESS.contains(foreign)) {
       throw Refusals.unsupported(type, "the state of its superclass " + foreign.getName() + " is out of reach",

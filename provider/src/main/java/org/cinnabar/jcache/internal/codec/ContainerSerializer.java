@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Properties;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.concurrent.PriorityBlockingQueue;
@@ -39,7 +40,10 @@ abstract class ContainerSerializer<C> extends ValueSerializer<C> {
     }
 
     @Override
-    void fill(Collection<Object> target, List<Object> content) {
+    void fill(Collection<Object> target, List<Object> content, HashCost cost) {
+      if (target instanceof Set<?>) {
+        content.forEach(cost::charge);
+      }
       target.addAll(content);
     }
   }
@@ -61,8 +65,8 @@ abstract class ContainerSerializer<C> extends ValueSerializer<C> {
     }
 
     @Override
-    void fill(Map<Object, Object> target, List<Object> content) {
-      putAll(target, content);
+    void fill(Map<Object, Object> target, List<Object> content, HashCost cost) {
+      putAll(target, content, cost);
     }
   }
 
@@ -70,7 +74,7 @@ abstract class ContainerSerializer<C> extends ValueSerializer<C> {
 
   abstract List<Object> readContent(ValueKryo kryo, Input in);
 
-  abstract void fill(C target, List<Object> content);
+  abstract void fill(C target, List<Object> content, HashCost cost);
 
   @Override
   void write(ValueKryo kryo, Output out, C object) {
@@ -102,10 +106,10 @@ abstract class ContainerSerializer<C> extends ValueSerializer<C> {
     }
     if (!container.late() && backReferences != kryo.references().backReferences()) {
       // An element's hash code or order may depend on fields that are still to be read.
-      kryo.defer(() -> fill(target, content));
+      kryo.defer(() -> fill(target, content, kryo.hashCost()));
       return result;
     }
-    fill(target, content);
+    fill(target, content, kryo.hashCost());
     return container.late() ? container.view().apply(target) : result;
   }
 
@@ -142,8 +146,9 @@ abstract class ContainerSerializer<C> extends ValueSerializer<C> {
     return elements;
   }
 
-  static void putAll(Map<Object, Object> target, List<Object> content) {
+  static void putAll(Map<Object, Object> target, List<Object> content, HashCost cost) {
     for (int i = 0; i < content.size(); i += 2) {
+      cost.charge(content.get(i));
       target.put(content.get(i), content.get(i + 1));
     }
   }

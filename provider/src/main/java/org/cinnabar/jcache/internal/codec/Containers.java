@@ -37,6 +37,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.PriorityBlockingQueue;
 
 /** Java's collections and maps, each with its number on the wire. The numbers are part of the format: only ever add. */
+@SuppressWarnings("JdkObsolete") // obsolete types are values all the same
 final class Containers {
   static final int ARRAY_LIST = 86;
   static final int LINKED_HASH_SET = 94;

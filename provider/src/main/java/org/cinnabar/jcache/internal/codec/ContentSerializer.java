@@ -36,8 +36,9 @@ final class ContentSerializer extends ObjectSerializer {
       return;
     }
     if (isMap) {
-      ContainerSerializer.putAll((Map<Object, Object>) object, content);
+      ContainerSerializer.putAll((Map<Object, Object>) object, content, kryo.hashCost());
     } else {
+      content.forEach(kryo.hashCost()::charge);
       ((Collection<Object>) object).addAll(content);
     }
   }

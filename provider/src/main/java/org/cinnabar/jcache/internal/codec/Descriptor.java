@@ -15,9 +15,24 @@ import java.util.List;
  */
 record Descriptor(Kind kind, String name, List<FieldName> fields) {
 
-  /** The ways of writing an object. The order is part of the format. */
+  /** The ways of writing an object. The codes are part of the format. */
   enum Kind {
-    OBJECT, RECORD, ENUM, ARRAY, THROWABLE, COLLECTION, MAP;
+    OBJECT(0), RECORD(1), ENUM(2), ARRAY(3), THROWABLE(4), COLLECTION(5), MAP(6);
+
+    private final int code;
+
+    Kind(int code) {
+      this.code = code;
+    }
+
+    static Kind of(int code) {
+      for (Kind kind : values()) {
+        if (kind.code == code) {
+          return kind;
+        }
+      }
+      throw new MalformedException("an unknown kind of class");
+    }
 
     boolean hasIdentity() {
       return this != ENUM;
@@ -25,7 +40,7 @@ record Descriptor(Kind kind, String name, List<FieldName> fields) {
 
     /** Whether one way's fields can be read the other way: a class may have become a record. */
     boolean isCompatible(Kind other) {
-      return this == other || (ordinal() <= 1 && other.ordinal() <= 1);
+      return this == other || (this == OBJECT && other == RECORD) || (this == RECORD && other == OBJECT);
     }
   }
 
@@ -43,7 +58,7 @@ record Descriptor(Kind kind, String name, List<FieldName> fields) {
 
   byte[] toBytes() {
     Output out = new Output(128, -1);
-    out.writeByte(kind.ordinal());
+    out.writeByte(kind.code);
     Wire.writeString(out, name);
     out.writeVarInt(fields.size(), true);
     for (FieldName field : fields) {
@@ -55,16 +70,13 @@ record Descriptor(Kind kind, String name, List<FieldName> fields) {
 
   static Descriptor parse(byte[] bytes) {
     Input in = new Input(bytes);
-    int kind = in.readByte();
-    if (kind < 0 || kind >= Kind.values().length) {
-      throw new MalformedException("an unknown kind of class");
-    }
+    Kind kind = Kind.of(in.readByte());
     String name = Wire.readString(in);
     int count = Wire.readCount(in, 2);
     List<FieldName> fields = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       fields.add(new FieldName(Wire.readString(in), (char) in.readByte()));
     }
-    return new Descriptor(Kind.values()[kind], name, fields);
+    return new Descriptor(kind, name, fields);
   }
 }

@@ -20,7 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
 /** Brings a decoded part of a key to the class that its place declares, where the canonical bytes don't tell it. */
-@SuppressWarnings({"unchecked", "rawtypes"})
+@SuppressWarnings({"unchecked", "rawtypes", "JdkObsolete", "JavaUtilDate"}) // obsolete types are keys all the same
 final class KeyAdapter {
   private static final List<UnaryOperator<Collection<Object>>> LISTS =
       List.of(LinkedList::new, Vector::new, CopyOnWriteArrayList::new);

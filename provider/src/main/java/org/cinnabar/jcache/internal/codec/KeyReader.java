@@ -2,7 +2,6 @@ package org.cinnabar.jcache.internal.codec;
 
 import com.esotericsoftware.kryo.io.Input;
 import java.lang.reflect.Array;
-import java.lang.reflect.Constructor;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.AbstractMap.SimpleImmutableEntry;
@@ -76,8 +75,7 @@ final class KeyReader {
       }
       case KeyTags.OPTIONAL -> Optional.ofNullable(read(Object.class));
       case KeyTags.ENUM -> SimpleSerializers.OfEnum.constant(trust.load(Wire.readString(in)), Wire.readString(in));
-      case KeyTags.RECORD -> readRecord(shape());
-      case KeyTags.OBJECT -> readObject(shape());
+      case KeyTags.RECORD, KeyTags.OBJECT -> readObject(shape());
       case KeyTags.ARRAY -> readArray(expected);
       default -> throw new MalformedException("an unknown key tag");
     };
@@ -124,6 +122,7 @@ final class KeyReader {
     }
   }
 
+<<<<<<< HEAD
   private Object readRecord(KeyShape shape) {
     Constructor<?> constructor = Instances.canonicalOf(shape.type());
     Map<String, Integer> positions = RecordSerializer.positions(shape.type());
@@ -134,12 +133,14 @@ final class KeyReader {
     return Instances.create(constructor, arguments);
   }
 
+=======
+>>>>>>> codec
   private Object readObject(KeyShape shape) {
-    Object object = Instances.of(shape.type()).create();
-    for (Slot slot : shape.slots()) {
-      slot.set(object, readSlot(slot));
+    @Nullable Object[] values = new Object[shape.slots().size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = readSlot(shape.slots().get(i));
     }
-    return object;
+    return shape.maker().apply(values);
   }
 
   private @Nullable Object readSlot(Slot slot) {

@@ -1,8 +1,14 @@
 package org.cinnabar.jcache.internal.codec;
 
+import static java.util.Objects.requireNonNull;
+
+import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of an application class that make up its key bytes.
@@ -10,8 +16,9 @@ import java.util.zip.CRC32;
  * @param type the class
  * @param slots its fields or components, in the order of their names
  * @param checksum tells this set of fields from another version's, whose bytes aren't decodable
+ * @param maker makes an object from the values of its slots
  */
-record KeyShape(Class<?> type, List<Slot> slots, int checksum) {
+record KeyShape(Class<?> type, List<Slot> slots, int checksum, Function<@Nullable Object[], Object> maker) {
 
   /**
    * Finds the fields of a class that can be a key.
@@ -27,7 +34,31 @@ record KeyShape(Class<?> type, List<Slot> slots, int checksum) {
       String text = slot.name() + ':' + slot.field().getType().getName() + ';';
       crc.update(text.getBytes(StandardCharsets.UTF_8));
     }
-    return new KeyShape(type, slots, (int) crc.getValue());
+    Function<@Nullable Object[], Object> maker = type.isRecord() ? ofRecord(type, slots) : ofObject(type, slots);
+    return new KeyShape(type, slots, (int) crc.getValue(), maker);
+  }
+
+  private static Function<@Nullable Object[], Object> ofRecord(Class<?> type, List<Slot> slots) {
+    Constructor<?> constructor = Instances.canonicalOf(type);
+    Map<String, Integer> positions = RecordSerializer.positions(type);
+    return values -> {
+      @Nullable Object[] arguments = new Object[values.length];
+      for (int i = 0; i < values.length; i++) {
+        arguments[requireNonNull(positions.get(slots.get(i).name()))] = values[i];
+      }
+      return Instances.create(constructor, arguments);
+    };
+  }
+
+  private static Function<@Nullable Object[], Object> ofObject(Class<?> type, List<Slot> slots) {
+    Instances instances = Instances.of(type);
+    return values -> {
+      Object object = instances.create();
+      for (int i = 0; i < values.length; i++) {
+        slots.get(i).set(object, values[i]);
+      }
+      return object;
+    };
   }
 
   private static void requireEquality(Class<?> type) {

@@ -57,8 +57,13 @@ final class KeyWriter {
     }
   }
 
+  // The dates of java.sql are equal to those of java.util, timestamps aren't.
+  private static @Nullable Scalar<?> scalarOf(Class<?> type) {
+    return DATES.contains(type.getName()) ? Scalars.byId(Scalars.DATE) : Scalars.of(type);
+  }
+
   private boolean writeScalar(Output out, Object part, boolean inObject) {
-    Scalar<?> scalar = DATES.contains(part.getClass().getName()) ? Scalars.byId(Scalars.DATE) : Scalars.of(part.getClass());
+    Scalar<?> scalar = scalarOf(part.getClass());
     if (scalar == null) {
       return false;
     }
@@ -126,8 +131,8 @@ final class KeyWriter {
     byte[] last = null;
     for (byte[] bytes : encoded) {
       if (Arrays.equals(last, bytes)) {
-        throw Refusals.key(elements.getClass(), "two of its elements are alike, so it compares by other means than equals",
-            "use a HashSet or HashMap");
+        throw Refusals.key(elements.getClass(),
+            "two of its elements are alike, so it compares by other means than equals", "use a HashSet or HashMap");
       }
       out.writeBytes(bytes);
       last = bytes;

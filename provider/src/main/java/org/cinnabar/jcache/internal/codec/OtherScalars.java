@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import org.cinnabar.jcache.internal.codec.Scalar.Use;
 
 /** Locales, calendars, addresses and classes: value types that take more than a line to write. */
+@SuppressWarnings("JavaUtilDate") // obsolete types are values all the same
 final class OtherScalars {
   static final int INET4 = 24;
   static final int INET6 = 25;

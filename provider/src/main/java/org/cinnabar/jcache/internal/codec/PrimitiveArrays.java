@@ -2,6 +2,7 @@ package org.cinnabar.jcache.internal.codec;
 
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
+import java.util.ArrayList;
 import java.util.List;
 import org.cinnabar.jcache.internal.codec.Scalar.Use;
 
@@ -10,6 +11,12 @@ final class PrimitiveArrays {
   private PrimitiveArrays() {}
 
   static List<Scalar<?>> list() {
+    List<Scalar<?>> list = new ArrayList<>(narrow());
+    list.addAll(wide());
+    return list;
+  }
+
+  private static List<Scalar<?>> narrow() {
     return List.of(
         Scalars.scalar(59, boolean[].class, Use.MUTABLE_VALUE, (out, v, t) -> {
           count(out, v.length, 1);
@@ -24,7 +31,11 @@ final class PrimitiveArrays {
         Scalars.scalar(62, short[].class, Use.MUTABLE_VALUE, (out, v, t) -> {
           count(out, v.length, 2);
           out.writeShorts(v, 0, v.length);
-        }, (in, t) -> in.readShorts(count(in, 2))),
+        }, (in, t) -> in.readShorts(count(in, 2))));
+  }
+
+  private static List<Scalar<?>> wide() {
+    return List.of(
         Scalars.scalar(63, int[].class, Use.MUTABLE_VALUE, (out, v, t) -> {
           count(out, v.length, 4);
           out.writeInts(v, 0, v.length);

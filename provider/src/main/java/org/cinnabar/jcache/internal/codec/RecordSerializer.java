@@ -1,5 +1,7 @@
 package org.cinnabar.jcache.internal.codec;
 
+import static java.util.Objects.requireNonNull;
+
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import java.lang.reflect.Array;
@@ -51,11 +53,16 @@ final class RecordSerializer extends ValueSerializer<Object> {
       Object value = reader.read(kryo, in);
       Slot slot = reader.target();
       if (slot != null && value != SlotReader.ABSENT) {
+<<<<<<< HEAD
         arguments[Objects.requireNonNull(positions.get(slot.name()))] = value;
+=======
+        arguments[requireNonNull(positions.get(slot.name()))] = value;
+>>>>>>> codec
       }
     }
     // Half a record might not pass its own constructor.
-    return kryo.isSkipping() && skipped != kryo.skippedCount() ? kryo.stepOver() : Instances.create(constructor, arguments);
+    boolean incomplete = kryo.isSkipping() && skipped != kryo.skippedCount();
+    return incomplete ? kryo.stepOver() : Instances.create(constructor, arguments);
   }
 
   private static @Nullable Object initial(Class<?> type) {

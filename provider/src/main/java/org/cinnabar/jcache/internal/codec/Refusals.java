@@ -17,8 +17,8 @@ final class Refusals {
   }
 
   static CacheCodecException key(Class<?> type, String why, String remedy) {
-    return new CacheCodecException(
-        "A key with an object of " + type.getTypeName() + " has no canonical bytes: " + why + "; " + remedy + ".", null);
+    String message = "A key with an object of " + type.getTypeName() + " has no canonical bytes: ";
+    return new CacheCodecException(message + why + "; " + remedy + ".", null);
   }
 
   static CacheCodecException tooDeep(int maxDepth) {

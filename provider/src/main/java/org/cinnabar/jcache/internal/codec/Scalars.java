@@ -29,6 +29,7 @@ import org.cinnabar.jcache.internal.codec.Scalar.Writer;
 import org.jspecify.annotations.Nullable;
 
 /** Java's own value types, each with its number on the wire. The numbers are part of the format: only ever add some. */
+@SuppressWarnings({"JdkObsolete", "JavaUtilDate"}) // obsolete types are values all the same
 final class Scalars {
   static final int STRING = 9;
   static final int DATE = 13;
@@ -89,6 +90,7 @@ final class Scalars {
   private static List<Scalar<?>> all() {
     List<Scalar<?>> all = new ArrayList<>(primitives());
     all.addAll(utilities());
+    all.addAll(optionals());
     all.addAll(mutables());
     all.addAll(TimeScalars.list());
     all.addAll(OtherScalars.list());
@@ -140,7 +142,11 @@ final class Scalars {
         scalar(23, Pattern.class, Use.VALUE, (out, v, t) -> {
           Wire.writeString(out, v.pattern());
           out.writeVarInt(v.flags(), true);
-        }, (in, t) -> Pattern.compile(Wire.readString(in), in.readVarInt(true))),
+        }, (in, t) -> Pattern.compile(Wire.readString(in), in.readVarInt(true))));
+  }
+
+  private static List<Scalar<?>> optionals() {
+    return List.of(
         scalar(29, OptionalInt.class, Use.KEY, (out, v, t) -> {
           out.writeBoolean(v.isPresent());
           out.writeVarInt(v.orElse(0), false);

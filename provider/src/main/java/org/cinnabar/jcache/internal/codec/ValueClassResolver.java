@@ -8,7 +8,6 @@ import com.esotericsoftware.kryo.io.Output;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,7 +102,8 @@ final class ValueClassResolver implements ClassResolver {
   private void requireDepth(boolean writing) {
     int max = types.trust().settings().maxDepth();
     if (kryo != null && kryo.getDepth() > max) {
-      throw writing ? Refusals.tooDeep(max) : new MalformedException("nested deeper than maxDepth (" + max + " levels)");
+      throw writing
+          ? Refusals.tooDeep(max) : new MalformedException("nested deeper than maxDepth (" + max + " levels)");
     }
   }
 

@@ -5,7 +5,6 @@ import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A Kryo that writes and reads one value at a time: the classes that occur first, then the object graph. It is made
@@ -24,6 +23,7 @@ final class ValueKryo extends Kryo {
   private Output body;
   private int skipping;
   private int skipped;
+  private final HashCost hashCost = new HashCost();
   private int budget;
 
   ValueKryo(WireTypes types) {
@@ -89,6 +89,7 @@ final class ValueKryo extends Kryo {
       return value;
     } finally {
       deferred.clear();
+      hashCost.reset();
       skipping = 0;
       skipped = 0;
       reset();
@@ -142,8 +143,9 @@ final class ValueKryo extends Kryo {
     return Skipped.INSTANCE;
   }
 
-  @Nullable Object readElement(Input in) {
-    return readClassAndObject(in);
+  /** To be charged with each element before it is hashed. */
+  HashCost hashCost() {
+    return hashCost;
   }
 
   private Output newOutput() {

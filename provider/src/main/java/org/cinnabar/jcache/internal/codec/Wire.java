@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Counts, byte runs and strings. Whatever size the bytes claim is checked against what is left before it's reserved. */
+/** Counts, byte runs and strings. A size that the bytes claim is checked against what is left before it's reserved. */
 final class Wire {
   private Wire() {}
 

@@ -95,8 +95,9 @@ final class WireTypes {
       known = writing.get(type);
     }
     if (known == null) {
-      known = derive(type);
-      writing.put(type, known);
+      WireType derived = derive(type);
+      known = writing.putIfAbsent(type, derived);
+      return known == null ? derived : known;
     }
     return known;
   }

@@ -25,7 +25,6 @@ record RemoveIfEqual<V>(V expected) implements Operation<V, Boolean> {
 
   @Override
   public Tally tally(Outcome<V> outcome) {
-    boolean removed = result(outcome);
-    return Tally.lookup(removed).andRemoval(removed);
+    return Tally.lookup(outcome.present()).andRemoval(result(outcome));
   }
 }

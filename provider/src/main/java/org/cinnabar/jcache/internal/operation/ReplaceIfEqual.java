@@ -25,6 +25,6 @@ record ReplaceIfEqual<V>(V expected, V value) implements Operation<V, Boolean> {
 
   @Override
   public Tally tally(Outcome<V> outcome) {
-    return Tally.lookup(result(outcome)).andPut(outcome.stored());
+    return Tally.lookup(outcome.present()).andPut(outcome.stored());
   }
 }

@@ -217,7 +217,8 @@ class KeyEqualityTest {
     Stream<Arguments> same = Stream.<Object>of(
             map(new HashMap<>(), "ccc", "bb", "a"), map(new HashMap<>(999), "bb", "a", "ccc"),
             map(new LinkedHashMap<>(), "ccc", "a", "bb"), map(new TreeMap<>(), "a", "bb", "ccc"),
-            map(new TreeMap<>(Comparator.reverseOrder()), "a", "bb", "ccc"), map(new ConcurrentHashMap<>(), "a", "bb", "ccc"),
+            map(new TreeMap<>(Comparator.reverseOrder()), "a", "bb", "ccc"), map(new ConcurrentHashMap<>(), "a",
+                "bb", "ccc"),
             Collections.unmodifiableMap(map(new LinkedHashMap<>(), "bb", "ccc", "a")), Map.copyOf(abc),
             Map.ofEntries(Map.entry("ccc", 3), Map.entry("bb", 2), Map.entry("a", 1)),
             new TreeMap<>(abc).descendingMap())
@@ -238,29 +239,39 @@ class KeyEqualityTest {
     return Stream.of(
         Arguments.of(new String("text"), "text"), Arguments.of(12345, Integer.valueOf("12345")),
         Arguments.of(with(new BitSet(), b -> b.set(3)), wide), Arguments.of(new Date(5), new java.sql.Date(5)),
-        Arguments.of(new Date(5), new java.sql.Time(5)), Arguments.of(Double.NaN, Double.longBitsToDouble(0x7ff8000000000001L)),
+        Arguments.of(new Date(5), new java.sql.Time(5)), Arguments.of(Double.NaN,
+            Double.longBitsToDouble(0x7ff8000000000001L)),
         Arguments.of(new BigDecimal("1.50"), new BigDecimal(BigInteger.valueOf(150), 2)),
         Arguments.of(UUID.fromString("0-0-0-0-1"), new UUID(0, 1)), Arguments.of(URI.create("a:b"), new URI("a:b")),
-        Arguments.of(Locale.forLanguageTag("pt-BR"), new Locale("pt", "BR")), Arguments.of(Optional.of("x"), Optional.of(new String("x"))),
+        Arguments.of(Locale.forLanguageTag("pt-BR"), new Locale("pt", "BR")), Arguments.of(Optional.of("x"),
+            Optional.of(new String("x"))),
         Arguments.of(Currency.getInstance("EUR"), Currency.getInstance(Locale.GERMANY)),
         Arguments.of(Instant.EPOCH, Instant.parse("1970-01-01T00:00:00Z")),
-        Arguments.of(LocalDate.EPOCH, LocalDate.of(1970, 1, 1)), Arguments.of(ZoneId.of("Europe/Paris"), ZoneId.of("Europe/Paris")),
-        Arguments.of(ZonedDateTime.of(LocalDateTime.MIN.withYear(9), ZoneId.of("UTC")), ZonedDateTime.of(LocalDateTime.MIN.withYear(9), ZoneId.of("UTC"))),
-        Arguments.of(InetAddress.getByAddress("host", new byte[] {1, 2, 3, 4}), InetAddress.getByAddress(new byte[] {1, 2, 3, 4})));
+        Arguments.of(LocalDate.EPOCH, LocalDate.of(1970, 1, 1)), Arguments.of(ZoneId.of("Europe/Paris"),
+            ZoneId.of("Europe/Paris")),
+        Arguments.of(ZonedDateTime.of(LocalDateTime.MIN.withYear(9), ZoneId.of("UTC")),
+            ZonedDateTime.of(LocalDateTime.MIN.withYear(9), ZoneId.of("UTC"))),
+        Arguments.of(InetAddress.getByAddress("host", new byte[] {1, 2, 3, 4}),
+            InetAddress.getByAddress(new byte[] {1, 2, 3, 4})));
   }
 
   private static Stream<Arguments> objects(String shared, List<String> inner) {
     return Stream.of(
-        Arguments.of(new Point(1, 2), new Point(1, 2)), Arguments.of(new Tagged("n", WORDS), new Tagged("n", reversed(9))),
+        Arguments.of(new Point(1, 2), new Point(1, 2)), Arguments.of(new Tagged("n", WORDS), new Tagged("n",
+            reversed(9))),
         Arguments.of(new Pair(inner, inner), new Pair(List.of("a"), new LinkedList<>(inner))),
-        Arguments.of(new Pair(null, EnumSet.of(Colour.RED, Colour.GREEN)), new Pair(null, new HashSet<>(List.of(Colour.GREEN, Colour.RED)))),
+        Arguments.of(new Pair(null, EnumSet.of(Colour.RED, Colour.GREEN)), new Pair(null,
+            new HashSet<>(List.of(Colour.GREEN, Colour.RED)))),
         Arguments.of(new Pair(new EnumMap<>(Map.of(Colour.RED, 1)), 1), new Pair(Map.of(Colour.RED, 1), 1)),
         Arguments.of(new Measure(Double.NaN, -0f), new Measure(0.0 / 0.0, -0f)),
-        Arguments.of(new Base("b"), new Base(new String("b"))), Arguments.of(new Derived("d", shared, shared), new Derived("d", shared, new String(shared))),
+        Arguments.of(new Base("b"), new Base(new String("b"))), Arguments.of(new Derived("d", shared, shared),
+            new Derived("d", shared, new String(shared))),
         Arguments.of(new Derived("d", WORDS), with(new Derived("d", reversed(7)), Object::hashCode)),
-        Arguments.of(new LazyHash("l"), hashed("l")), Arguments.of(new Pair(hashed("m"), 1), new Pair(new LazyHash("m"), 1)),
+        Arguments.of(new LazyHash("l"), hashed("l")), Arguments.of(new Pair(hashed("m"), 1),
+            new Pair(new LazyHash("m"), 1)),
         Arguments.of(new Parameters("a", 1, new int[] {1}), new Parameters(new Object[] {"a", 1, new int[] {1}})),
-        Arguments.of(new Parameters(new Object[] {new String[] {"s"}}), new Parameters(new Object[] {new Object[] {"s"}})),
+        Arguments.of(new Parameters(new Object[] {new String[] {"s"}}),
+            new Parameters(new Object[] {new Object[] {"s"}})),
         Arguments.of(List.of(new Point(3, 4), TimeUnit.DAYS), Arrays.asList(new Point(3, 4), TimeUnit.DAYS)));
   }
 
@@ -284,9 +295,12 @@ class KeyEqualityTest {
 
   static Stream<Arguments> unequalKeys() {
     return Stream.of(
-        Arguments.of("1", 1), Arguments.of(1, 1L), Arguments.of((short) 1, (byte) 1), Arguments.of(List.of("a"), Set.of("a")),
-        Arguments.of(List.of(1, 2), List.of(2, 1)), Arguments.of(0.0, -0.0), Arguments.of(new BigDecimal("1.0"), new BigDecimal("1")),
-        Arguments.of("a\ud800", "a?"), Arguments.of("a\ud800", "a\ud801"), Arguments.of(new Point(1, 2), new Point(2, 1)),
+        Arguments.of("1", 1), Arguments.of(1, 1L), Arguments.of((short) 1, (byte) 1), Arguments.of(List.of("a"),
+            Set.of("a")),
+        Arguments.of(List.of(1, 2), List.of(2, 1)), Arguments.of(0.0, -0.0), Arguments.of(new BigDecimal("1.0"),
+            new BigDecimal("1")),
+        Arguments.of("a\ud800", "a?"), Arguments.of("a\ud800", "a\ud801"), Arguments.of(new Point(1, 2),
+            new Point(2, 1)),
         Arguments.of(List.of("a", "b"), List.of("ab", "")), Arguments.of(new Pair(null, "x"), new Pair("x", null)),
         Arguments.of(Set.of(Set.of("a"), Set.of("b")), Set.of(Set.of("a", "b"))), Arguments.of(Colour.RED, "RED"),
         Arguments.of(Map.of("a", "b"), Map.of("b", "a")), Arguments.of(Optional.empty(), Optional.of("")),

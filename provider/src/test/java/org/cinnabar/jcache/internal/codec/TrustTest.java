@@ -28,19 +28,27 @@ class TrustTest {
   private static final String RAN = "cinnabar.test.gadget";
 
   private static final String BOOM = "static void boom() { System.setProperty(\"" + RAN + "\", \"ran\"); } ";
-  private static final String GADGET = "Gadget public class Gadget implements java.io.Serializable { static { boom(); } "
+  private static final String GADGET = "Gadget public class Gadget implements java.io.Serializable { static { "
+      + "boom(); } "
       + BOOM + "int x; public Gadget() { boom(); } public static Object make() { return new Gadget(); } "
-      + "private void readObject(java.io.ObjectInputStream in) { boom(); } private Object readResolve() { boom(); return this; } "
+      + "private void readObject(java.io.ObjectInputStream in) { boom(); } private Object readResolve() { boom(); "
+          + "return this; } "
       + "public int hashCode() { boom(); return 1; } public boolean equals(Object o) { boom(); return true; } "
       + "public String toString() { boom(); return null; } }";
-  private static final String COMPARATOR = "EvilOrder public class EvilOrder implements Comparator<Object> { static { boom(); } "
+  private static final String COMPARATOR = "EvilOrder public class EvilOrder implements Comparator<Object> { static "
+      + "{ boom(); } "
       + BOOM + "public EvilOrder() { boom(); } public int compare(Object a, Object b) { boom(); return 0; } "
-      + "public static Object make() { PriorityQueue<Object> q = new PriorityQueue<>(new EvilOrder()); q.add(1); q.add(2); return q; } }";
-  private static final String MODE = "Mode public enum Mode { ON; static { System.setProperty(\"" + RAN + "\", \"ran\"); } "
+      + "public static Object make() { PriorityQueue<Object> q = new PriorityQueue<>(new EvilOrder()); q.add(1); "
+          + "q.add(2); return q; } }";
+  private static final String MODE = "Mode public enum Mode { ON; static { System.setProperty(\"" + RAN
+      + "\", \"ran\"); } "
       + "public static Object make() { return ON; } }";
-  private static final String PROBLEM = "Problem public class Problem extends RuntimeException { static { boom(); } " + BOOM
-      + "public Problem() { boom(); } public Problem(String s) { super(s); boom(); } public static Object make() { return new Problem(\"m\"); } }";
-  private static final String LISTING = "Listing public class Listing extends ArrayList<Object> { static { boom(); } " + BOOM
+  private static final String PROBLEM = "Problem public class Problem extends RuntimeException { static { boom(); } "
+      + "" + BOOM
+      + "public Problem() { boom(); } public Problem(String s) { super(s); boom(); } public static Object make() { "
+          + "return new Problem(\"m\"); } }";
+  private static final String LISTING = "Listing public class Listing extends ArrayList<Object> { static { boom(); "
+      + "} " + BOOM
       + "public Listing() { boom(); } public boolean addAll(Collection<?> c) { boom(); return true; } "
       + "public static Object make() { return new Listing(); } }";
   private static final String POINT = "Point public record Point(int x) { public Point { System.setProperty(\"" + RAN
@@ -75,7 +83,8 @@ class TrustTest {
   @ValueSource(strings = {"Mode", "Point"})
   void decode_unknownClassInKey_nothingRuns(String name) throws Exception {
     String source = name.equals("Mode") ? MODE : POINT;
-    byte[] bytes = Codecs.any(Compiled.loader(source), "v.").encodeKey(Compiled.make(Compiled.loader(source), name).getClass().getName());
+    byte[] bytes = Codecs.any(Compiled.loader(source), "v.").encodeKey(Compiled.make(Compiled.loader(source), name)
+        .getClass().getName());
     ClassLoader writerLoader = Compiled.loader(source);
     Object key = List.of(Compiled.make(writerLoader, name));
     byte[] binary = Codecs.any(writerLoader).encodeKey(key);
@@ -92,8 +101,10 @@ class TrustTest {
   @ValueSource(strings = {
     "javax.naming.InitialContext", "com.sun.rowset.JdbcRowSetImpl", "java.lang.ProcessBuilder", "java.lang.Thread",
     "com.sun.org.apache.xalan.internal.xsltc.trax.TemplatesImpl", "java.net.URLClassLoader", "java.beans.EventHandler",
-    "sun.reflect.annotation.AnnotationInvocationHandler", "java.lang.reflect.Proxy", "java.rmi.server.UnicastRemoteObject",
-    "java.io.File", "java.net.URL", "javax.script.ScriptEngineManager", "java.util.concurrent.ForkJoinPool", "jdk.proxy2.$Proxy1"
+    "sun.reflect.annotation.AnnotationInvocationHandler", "java.lang.reflect.Proxy",
+        "java.rmi.server.UnicastRemoteObject",
+    "java.io.File", "java.net.URL", "javax.script.ScriptEngineManager", "java.util.concurrent.ForkJoinPool",
+        "jdk.proxy2.$Proxy1"
   })
   void decode_wellKnownGadget_refusedAsObjectAndAsKey(String name) {
     for (Descriptor.Kind kind : Descriptor.Kind.values()) {
@@ -181,7 +192,8 @@ class TrustTest {
     assertThat(Codecs.of(String.class, Root.class).decodeValue(bytes).leaves[0][0]).isEqualTo(new Leaf(2));
     assertThatThrownBy(() -> Codecs.any().decodeValue(bytes)).isInstanceOf(UndecodableException.class);
     byte[] foreign = Codecs.any().encodeValue(new Unreached(1));
-    assertThatThrownBy(() -> Codecs.of(String.class, Root.class).decodeValue(foreign)).isInstanceOf(UndecodableException.class);
+    assertThatThrownBy(() -> Codecs.of(String.class, Root.class).decodeValue(foreign))
+        .isInstanceOf(UndecodableException.class);
   }
 
   @Test
@@ -212,8 +224,10 @@ class TrustTest {
       assertThatThrownBy(() -> Codecs.any(LOADER, entry)).isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("trustedClasses");
     }
-    assertThatThrownBy(() -> Codecs.limited(0, 1)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("maxDepth");
-    assertThatThrownBy(() -> Codecs.limited(1, 0)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("maxBytes");
+    assertThatThrownBy(() -> Codecs.limited(0, 1)).isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("maxDepth");
+    assertThatThrownBy(() -> Codecs.limited(1, 0)).isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("maxBytes");
     assertThatThrownBy(() -> Codecs.limited(1, Integer.MAX_VALUE)).isInstanceOf(IllegalArgumentException.class);
   }
 

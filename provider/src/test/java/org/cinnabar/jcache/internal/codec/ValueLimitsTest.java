@@ -8,8 +8,10 @@ import com.esotericsoftware.kryo.io.Output;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Date;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -22,6 +24,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.cinnabar.jcache.CacheCodecException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Depth, size, hostile bytes and many threads. */
 class ValueLimitsTest {
@@ -71,9 +74,11 @@ class ValueLimitsTest {
   void decode_deeperThanMaxDepth_undecodable() {
     KryoCacheCodec<Object, Object> writer = Codecs.limited(600, 1 << 20);
     byte[] bytes = writer.encodeValue(nested(400));
-    assertThatThrownBy(() -> Codecs.any().decodeValue(bytes)).isInstanceOf(UndecodableException.class).hasMessageContaining("maxDepth");
+    assertThatThrownBy(() -> Codecs.any().decodeValue(bytes)).isInstanceOf(UndecodableException.class)
+        .hasMessageContaining("maxDepth");
     byte[] key = writer.encodeKey(nested(400));
-    assertThatThrownBy(() -> Codecs.any().decodeKey(key)).isInstanceOf(UndecodableException.class).hasMessageContaining("maxDepth");
+    assertThatThrownBy(() -> Codecs.any().decodeKey(key)).isInstanceOf(UndecodableException.class)
+        .hasMessageContaining("maxDepth");
   }
 
   private static Object nested(int depth) {
@@ -99,10 +104,12 @@ class ValueLimitsTest {
     };
     KryoCacheCodec<Object, Object> codec = Codecs.limited(50, 1000);
     for (Object value : List.of(new byte[5000], new long[200], "x".repeat(2000), endless.subList(0, 600 << 20))) {
-      assertThatThrownBy(() -> codec.encodeValue(value)).isInstanceOf(CacheCodecException.class).hasMessageContaining("maxBytes");
+      assertThatThrownBy(() -> codec.encodeValue(value)).isInstanceOf(CacheCodecException.class)
+          .hasMessageContaining("maxBytes");
     }
     byte[] large = Codecs.any().encodeValue(new byte[5000]);
-    assertThatThrownBy(() -> codec.decodeValue(large)).isInstanceOf(UndecodableException.class).hasMessageContaining("maxBytes");
+    assertThatThrownBy(() -> codec.decodeValue(large)).isInstanceOf(UndecodableException.class)
+        .hasMessageContaining("maxBytes");
     assertThatThrownBy(() -> codec.encodeValue("x".repeat(999))).isInstanceOf(CacheCodecException.class);
     assertThatCode(() -> codec.decodeValue(codec.encodeValue("x".repeat(990)))).doesNotThrowAnyException();
   }
@@ -146,7 +153,8 @@ class ValueLimitsTest {
     KryoCacheCodec<Object, Object> codec = Codecs.any();
     Random random = new Random(42);
     List<byte[]> seeds = new ArrayList<>();
-    Object[] values = {"text", 12L, List.of(1, "b", new HashSet<>(List.of(3.5))), new Item("n", 5, List.of("p"), new Date(1)),
+    Object[] values = {"text", 12L, List.of(1, "b", new HashSet<>(List.of(3.5))), new Item("n", 5, List.of("p"),
+        new Date(1)),
       new Bag(), Thread.State.NEW, new int[][] {{1}}, new Item[] {null}};
     for (Object value : values) {
       seeds.add(codec.encodeValue(value));
@@ -185,6 +193,21 @@ class ValueLimitsTest {
     } catch (Throwable t) {
       throw new AssertionError("escaped the boundary", t);
     }
+  }
+
+  // Each list holds the one below twice: 60 levels would be hashed 2^60 times.
+  @Test
+  @Timeout(10)
+  void decode_hashingWouldNeverEnd_undecodable() {
+    List<Object> list = new ArrayList<>(List.of("x"));
+    for (int i = 0; i < 60; i++) {
+      list = new ArrayList<>(List.of(list, list));
+    }
+    Set<Object> set = Collections.newSetFromMap(new IdentityHashMap<>());
+    set.add(list);
+    byte[] bytes = Codecs.any().encodeValue(set);
+    assertThatThrownBy(() -> Codecs.any().decodeValue(bytes)).isInstanceOf(UndecodableException.class)
+        .hasMessageContaining("hashing");
   }
 
   @Test

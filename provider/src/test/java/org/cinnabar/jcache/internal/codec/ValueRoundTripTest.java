@@ -114,16 +114,20 @@ class ValueRoundTripTest {
 
   static Stream<Object> scalars() throws Exception {
     return Stream.of(
-        true, (byte) -1, (short) 300, -7, Integer.MIN_VALUE, Long.MAX_VALUE, 1.5f, Float.NaN, -0.0, 'x', "", "text \ud800 é 😀",
+        true, (byte) -1, (short) 300, -7, Integer.MIN_VALUE, Long.MAX_VALUE, 1.5f, Float.NaN, -0.0, 'x', "",
+            "text \ud800 é 😀",
         new BigInteger("-123456789012345678901234567890"), new BigDecimal("1.2300"), new UUID(1, -1), new Date(-5),
         URI.create("http://a/b?c#d"), Locale.forLanguageTag("zh-Hans-CN-u-ca-chinese"), new Locale("no", "NO", "NY"),
         new Locale("ja", "JP", "JP"), Locale.ROOT, Currency.getInstance("CHF"), StandardCharsets.UTF_16LE,
         TimeZone.getTimeZone("Europe/Berlin"), new GregorianCalendar(2020, 1, 29), BitSet.valueOf(new long[] {5, 9}),
-        OptionalInt.of(3), OptionalInt.empty(), OptionalLong.of(-3), OptionalDouble.of(0.5), Optional.of("x"), Optional.empty(),
+        OptionalInt.of(3), OptionalInt.empty(), OptionalLong.of(-3), OptionalDouble.of(0.5), Optional.of("x"),
+            Optional.empty(),
         InetAddress.getByAddress("a.b", new byte[] {1, 2, 3, 4}), InetAddress.getByAddress(new byte[16]),
-        String.class, int.class, Shape.class, int[][].class, Instant.MAX, Instant.MIN, Duration.ofMillis(-1), LocalDate.MIN,
+        String.class, int.class, Shape.class, int[][].class, Instant.MAX, Instant.MIN, Duration.ofMillis(-1),
+            LocalDate.MIN,
         LocalTime.MAX, LocalDateTime.MAX, ZoneOffset.ofHours(-3), ZoneId.of("Asia/Tokyo"), ZoneId.of("UTC+01:00"),
-        OffsetDateTime.MAX, OffsetTime.MIN, ZonedDateTime.of(2024, 10, 27, 2, 30, 0, 0, ZoneId.of("Europe/Paris")).withLaterOffsetAtOverlap(),
+        OffsetDateTime.MAX, OffsetTime.MIN, ZonedDateTime.of(2024, 10, 27, 2, 30, 0, 0, ZoneId.of("Europe/Paris"))
+            .withLaterOffsetAtOverlap(),
         Year.of(-5), YearMonth.of(2024, 2), MonthDay.of(2, 29), Period.of(1, -2, 3), JapaneseDate.of(2020, 1, 2),
         MinguoDate.of(109, 1, 2), ThaiBuddhistDate.of(2563, 1, 2), HijrahDate.of(1441, 5, 6), JapaneseEra.REIWA,
         IsoChronology.INSTANCE, DayOfWeek.MONDAY, TimeUnit.DAYS, RoundingMode.UP, Shape.SQUARE, Shape.ROUND,
@@ -147,18 +151,24 @@ class ValueRoundTripTest {
     reverse.put("aa", 2);
     reverse.put("b", 1);
     return Stream.of(
-        new ArrayList<>(list), new LinkedList<>(list), new Vector<>(list), new CopyOnWriteArrayList<>(list), List.of(), List.of(1),
+        new ArrayList<>(list), new LinkedList<>(list), new Vector<>(list), new CopyOnWriteArrayList<>(list),
+            List.of(), List.of(1),
         List.of(1, 2), list, Arrays.asList(1, null), Stream.of(1, null).toList(), Set.of(), Set.of(1), Set.of(1, 2, 3),
-        new HashSet<>(list), new LinkedHashSet<>(list), new TreeSet<>(list), ignoringCase, new CopyOnWriteArraySet<>(list),
+        new HashSet<>(list), new LinkedHashSet<>(list), new TreeSet<>(list), ignoringCase,
+            new CopyOnWriteArraySet<>(list),
         new ConcurrentSkipListSet<>(list), Collections.emptyList(), Collections.emptySet(), Collections.emptyMap(),
         Collections.singletonList(1), Collections.singleton(1), Collections.singletonMap(1, null),
         Collections.unmodifiableList(new ArrayList<>(list)), Collections.unmodifiableList(new LinkedList<>(list)),
         Collections.unmodifiableSet(new HashSet<>(list)), Collections.unmodifiableMap(new HashMap<>(map)),
-        Collections.unmodifiableSortedSet(new TreeSet<>(list)), Collections.unmodifiableNavigableMap(new TreeMap<>(map)),
+        Collections.unmodifiableSortedSet(new TreeSet<>(list)),
+            Collections.unmodifiableNavigableMap(new TreeMap<>(map)),
         Collections.synchronizedList(new ArrayList<>(list)), Collections.synchronizedMap(new HashMap<>(map)),
-        Collections.synchronizedSortedMap(new TreeMap<>(map)), new HashMap<>(map), new LinkedHashMap<>(map), new TreeMap<>(map),
-        reverse, new ConcurrentHashMap<>(map), new ConcurrentSkipListMap<>(map), new Hashtable<>(map), map, Map.of(), Map.of(1, 2),
-        EnumSet.of(Shape.SQUARE), EnumSet.noneOf(Shape.class), new EnumMap<>(Map.of(Shape.ROUND, 1)), new EnumMap<>(Shape.class),
+        Collections.synchronizedSortedMap(new TreeMap<>(map)), new HashMap<>(map), new LinkedHashMap<>(map),
+            new TreeMap<>(map),
+        reverse, new ConcurrentHashMap<>(map), new ConcurrentSkipListMap<>(map), new Hashtable<>(map), map,
+            Map.of(), Map.of(1, 2),
+        EnumSet.of(Shape.SQUARE), EnumSet.noneOf(Shape.class), new EnumMap<>(Map.of(Shape.ROUND, 1)),
+            new EnumMap<>(Shape.class),
         new Properties(), new Stack<>());
   }
 
@@ -180,7 +190,8 @@ class ValueRoundTripTest {
     assertThat(Codecs.copy(Collections.nCopies(3, "x"))).isEqualTo(List.of("x", "x", "x"));
     assertThat(Codecs.copy(Map.entry(1, 2))).isEqualTo(Map.entry(1, 2));
     assertThat(Codecs.copy(new TreeMap<>(Map.of(1, 2, 3, 4)).headMap(2))).isEqualTo(Map.of(1, 2));
-    assertThat(Codecs.copy(Collections.unmodifiableCollection(new ArrayList<>(List.of(1)))).toString()).isEqualTo("[1]");
+    assertThat(Codecs.copy(Collections.unmodifiableCollection(new ArrayList<>(List.of(1)))).toString())
+        .isEqualTo("[1]");
   }
 
   @Test
@@ -290,9 +301,12 @@ class ValueRoundTripTest {
   static Stream<Object> refused() {
     TreeSet<String> byLambda = new TreeSet<>((a, b) -> b.compareTo(a));
     return Stream.of((Supplier<String>) () -> "secret", byLambda, new TreeSet<>(Comparator.comparing(String::length)),
-        Thread.currentThread(), new Object(), new java.io.ByteArrayInputStream(new byte[1]), Collections.checkedList(List.of(), String.class).iterator(),
-        java.lang.reflect.Proxy.newProxyInstance(ValueRoundTripTest.class.getClassLoader(), new Class<?>[] {Runnable.class}, (p, m, a) -> null),
-        ValueRoundTripTest.class.getClassLoader(), new java.util.concurrent.locks.ReentrantLock(), new Locale[] {null}.getClass().getModule());
+        Thread.currentThread(), new Object(), new java.io.ByteArrayInputStream(new byte[1]),
+            Collections.checkedList(List.of(), String.class).iterator(),
+        java.lang.reflect.Proxy.newProxyInstance(ValueRoundTripTest.class.getClassLoader(),
+            new Class<?>[] {Runnable.class}, (p, m, a) -> null),
+        ValueRoundTripTest.class.getClassLoader(), new java.util.concurrent.locks.ReentrantLock(),
+            new Locale[] {null}.getClass().getModule());
   }
 
   @ParameterizedTest

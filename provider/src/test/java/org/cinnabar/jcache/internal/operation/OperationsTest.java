@@ -22,10 +22,10 @@ class OperationsTest {
         row("getAndPut", Operations.getAndPut("new"), at(Action.WRITE, null, 0, 1, 1, 0), at(Action.WRITE, OTHER, 1, 0, 1, 0), at(Action.WRITE, EXPECTED, 1, 0, 1, 0)),
         row("putIfAbsent", Operations.putIfAbsent("new"), at(Action.WRITE, true, 0, 1, 1, 0), at(Action.KEEP, false, 1, 0, 0, 0), at(Action.KEEP, false, 1, 0, 0, 0)),
         row("replace", Operations.replace("new"), at(Action.KEEP, false, 0, 1, 0, 0), at(Action.WRITE, true, 1, 0, 1, 0), at(Action.WRITE, true, 1, 0, 1, 0)),
-        row("replaceIfEqual", Operations.replace(EXPECTED, "new"), at(Action.KEEP, false, 0, 1, 0, 0), at(Action.ACCESS, false, 0, 1, 0, 0), at(Action.WRITE, true, 1, 0, 1, 0)),
+        row("replaceIfEqual", Operations.replace(EXPECTED, "new"), at(Action.KEEP, false, 0, 1, 0, 0), at(Action.ACCESS, false, 1, 0, 0, 0), at(Action.WRITE, true, 1, 0, 1, 0)),
         row("getAndReplace", Operations.getAndReplace("new"), at(Action.KEEP, null, 0, 1, 0, 0), at(Action.WRITE, OTHER, 1, 0, 1, 0), at(Action.WRITE, EXPECTED, 1, 0, 1, 0)),
         row("remove", Operations.remove(), at(Action.REMOVE, false, 0, 0, 0, 0), at(Action.REMOVE, true, 0, 0, 0, 1), at(Action.REMOVE, true, 0, 0, 0, 1)),
-        row("removeIfEqual", Operations.remove(EXPECTED), at(Action.KEEP, false, 0, 1, 0, 0), at(Action.ACCESS, false, 0, 1, 0, 0), at(Action.REMOVE, true, 1, 0, 0, 1)),
+        row("removeIfEqual", Operations.remove(EXPECTED), at(Action.KEEP, false, 0, 1, 0, 0), at(Action.ACCESS, false, 1, 0, 0, 0), at(Action.REMOVE, true, 1, 0, 0, 1)),
         row("getAndRemove", Operations.getAndRemove(), at(Action.REMOVE, null, 0, 1, 0, 0), at(Action.REMOVE, OTHER, 1, 0, 0, 1), at(Action.REMOVE, EXPECTED, 1, 0, 0, 1)),
         row("storeLoaded", Operations.storeLoaded("new"), at(Action.LOAD, "new", 0, 0, 0, 0), at(Action.KEEP, OTHER, 0, 0, 0, 0), at(Action.KEEP, EXPECTED, 0, 0, 0, 0)));
   }
