@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -122,19 +121,6 @@ final class KeyReader {
     }
   }
 
-<<<<<<< HEAD
-  private Object readRecord(KeyShape shape) {
-    Constructor<?> constructor = Instances.canonicalOf(shape.type());
-    Map<String, Integer> positions = RecordSerializer.positions(shape.type());
-    @Nullable Object[] arguments = new Object[positions.size()];
-    for (Slot slot : shape.slots()) {
-      arguments[Objects.requireNonNull(positions.get(slot.name()))] = readSlot(slot);
-    }
-    return Instances.create(constructor, arguments);
-  }
-
-=======
->>>>>>> codec
   private Object readObject(KeyShape shape) {
     @Nullable Object[] values = new Object[shape.slots().size()];
     for (int i = 0; i < values.length; i++) {

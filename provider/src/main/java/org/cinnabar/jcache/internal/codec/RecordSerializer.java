@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Records, component by component and by name. A component that the bytes don't have is null, zero or false. */
@@ -53,11 +52,7 @@ final class RecordSerializer extends ValueSerializer<Object> {
       Object value = reader.read(kryo, in);
       Slot slot = reader.target();
       if (slot != null && value != SlotReader.ABSENT) {
-<<<<<<< HEAD
-        arguments[Objects.requireNonNull(positions.get(slot.name()))] = value;
-=======
         arguments[requireNonNull(positions.get(slot.name()))] = value;
->>>>>>> codec
       }
     }
     // Half a record might not pass its own constructor.
