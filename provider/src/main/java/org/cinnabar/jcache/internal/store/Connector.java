@@ -96,12 +96,19 @@ final class Connector {
       client = Redisson.create(RedissonConfigs.create(settings.target(), settings.deadline()));
       owned.set(client);
     }
+    requireOpen();
     Server server = new Server(client, CapabilityProbe.ask(client, settings));
+    reconnects.attach(client);
+    requireOpen();
+    return server;
+  }
+
+  private void requireOpen() throws InterruptedException {
     if (closed) {
+      // Closing no longer waits for us where creating the client took too long.
+      reconnects.detach();
       throw new InterruptedException("closed");
     }
-    reconnects.attach(client);
-    return server;
   }
 
   private void fail(CompletableFuture<Server> attempt, Throwable cause) {

@@ -118,10 +118,10 @@ final class RedissonConnection implements RedisConnection {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
-    reconnects.detach();
     deadlines.failAll(failures::closed);
     timer.shutdownNow();
     connector.close();
+    reconnects.detach(); // after the attempt under way, which may still have attached it
     // Netty keeps a map on every thread that used it, which would keep an undeployed application's loader alive. Netty's own threads
     // end by themselves, and may be another's.
     if (!(Thread.currentThread() instanceof FastThreadLocalThread)) {
