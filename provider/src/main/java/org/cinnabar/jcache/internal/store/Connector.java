@@ -1,5 +1,6 @@
 package org.cinnabar.jcache.internal.store;
 
+import io.netty.util.concurrent.FastThreadLocalThread;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -134,10 +135,12 @@ final class Connector {
     if (known != null) {
       known.completeExceptionally(new IllegalStateException("closed"));
     }
-    // Not on the caller's thread: it may be one of Redisson's, which can't wait for its own end.
     Thread closer = new DaemonThreads("close").newThread(this::end);
     closer.start();
-    awaitEnd(closer);
+    // A callback may close: its thread, ours or one of Netty's, can't wait for its own end.
+    if (!DaemonThreads.isCurrent() && !(Thread.currentThread() instanceof FastThreadLocalThread)) {
+      awaitEnd(closer);
+    }
   }
 
   private void end() {

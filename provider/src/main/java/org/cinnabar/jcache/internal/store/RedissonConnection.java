@@ -57,7 +57,7 @@ final class RedissonConnection implements RedisConnection {
     CompletableFuture<Server> server = connector.server();
     server.whenComplete((connected, error) -> {
       if (error != null) {
-        result.completeExceptionally(failure(error));
+        result.completeExceptionally(closed.get() ? failures.closed() : failures.connecting(error));
       } else if (!result.isDone()) {
         run(command, connected, result);
       }
@@ -86,7 +86,7 @@ final class RedissonConnection implements RedisConnection {
   }
 
   private Throwable failure(Throwable error) {
-    return closed.get() ? failures.closed() : failures.translate(error);
+    return closed.get() ? failures.closed() : failures.command(error);
   }
 
   private Throwable timedOut() {
