@@ -1,6 +1,7 @@
 package org.cinnabar.jcache.internal.store;
 
 import io.netty.util.concurrent.FastThreadLocalThread;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -27,6 +28,14 @@ import org.slf4j.LoggerFactory;
  */
 final class Connector {
   private static final Logger log = LoggerFactory.getLogger(Connector.class);
+  /**
+   * How much longer the first attempt may take. Loading Redisson's and Netty's classes alone takes longer than the usual deadline on a
+   * small machine, which is no fault of the server.
+   */
+  private static final Duration COLD_START = Duration.ofSeconds(3);
+
+  private static volatile boolean warm;
+
   private static final long IDLE_MILLIS = 500;
   private static final long SHUTDOWN_MILLIS = 1_000;
   private static final long CLOSE_MILLIS = 2_500;
@@ -67,6 +76,11 @@ final class Connector {
     return known != null && known.isDone() && !known.isCompletedExceptionally();
   }
 
+  /** What an operation that starts now may take beyond the deadline: nothing, once an attempt in this JVM has ended. */
+  Duration grace() {
+    return warm ? Duration.ZERO : COLD_START;
+  }
+
   private void start(CompletableFuture<Server> attempt) {
     try {
       background.execute(() -> connect(attempt));
@@ -86,6 +100,8 @@ final class Connector {
       fail(attempt, e);
     } catch (Throwable e) {
       fail(attempt, e);
+    } finally {
+      warm = true;
     }
   }
 
@@ -94,11 +110,11 @@ final class Connector {
     if (settings.target() instanceof ConnectionTarget.Client application) {
       client = application.client();
     } else {
-      client = Redisson.create(RedissonConfigs.create(settings.target(), settings.deadline()));
+      client = Redisson.create(RedissonConfigs.create(settings.target(), settings.deadline().plus(grace())));
       owned.set(client);
     }
     requireOpen();
-    Server server = new Server(client, CapabilityProbe.ask(client, settings));
+    Server server = new Server(client, CapabilityProbe.ask(client, settings.namespace(), settings.deadline().plus(grace())));
     reconnects.attach(client);
     requireOpen();
     return server;

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>no thread exists and nothing is connected before the first operation;
- *   <li>the deadline covers connecting, the command and everything Redisson does on its own;
+ *   <li>the deadline covers connecting, the command and everything Redisson does on its own; only until the first attempt to connect
+ *       in this JVM has ended, operations get a grace for loading classes;
  *   <li>a command is sent once: Redisson's repetition after a missing answer is off, unless a Redisson YAML or the application's own
  *       client has it on.
  * </ul>
@@ -53,7 +54,7 @@ final class RedissonConnection implements RedisConnection {
       result.completeExceptionally(failures.closed());
       return result;
     }
-    deadlines.add(result);
+    deadlines.add(result, connector.grace());
     CompletableFuture<Server> server = connector.server();
     server.whenComplete((connected, error) -> {
       if (error != null) {

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -34,6 +35,7 @@ import org.cinnabar.jcache.IncompatibleCacheException;
 import org.cinnabar.jcache.internal.store.RedisConnection.Server;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +50,14 @@ import org.redisson.config.Config;
 @Timeout(90)
 class RedissonConnectionTest {
   private final List<AutoCloseable> toClose = new ArrayList<>();
+
+  /** Loads the classes, which takes longer than the deadlines that are measured here. */
+  @BeforeAll
+  static void warmUp() throws Exception {
+    try (LocalRedis redis = LocalRedis.start()) {
+      cycle(redis);
+    }
+  }
 
   @AfterEach
   void closeAll() throws Exception {
@@ -137,6 +147,28 @@ class RedissonConnectionTest {
 
   private ServerCapabilities capabilities(String uri) {
     return connect(uri).execute(server -> CompletableFuture.completedFuture(server.capabilities())).join();
+  }
+
+  /** Loading the classes takes longer than the deadline here, and must not fail the first operation of a JVM. */
+  @Test
+  void firstOperationOfJvm_succeeds() throws Exception {
+    Process jvm = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+        System.getProperty("java.class.path"), ColdStart.class.getName(), server().uri() + "?deadline=200ms")
+        .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+
+    assertThat(new String(jvm.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).startsWith("OK");
+    assertThat(jvm.waitFor()).isZero();
+  }
+
+  /** A JVM whose first operation is all it does. */
+  static final class ColdStart {
+    private ColdStart() {}
+
+    public static void main(String[] arguments) {
+      try (RedisConnection connection = RedissonConnection.of(settings(arguments[0]))) {
+        System.out.println(connection.execute(set("k", "v")).join());
+      }
+    }
   }
 
   // ---- Failing
