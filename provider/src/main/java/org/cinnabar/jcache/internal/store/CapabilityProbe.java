@@ -1,6 +1,7 @@
 package org.cinnabar.jcache.internal.store;
 
 import java.net.URL;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
@@ -18,16 +19,16 @@ final class CapabilityProbe {
 
   private CapabilityProbe() {}
 
-  /** Asks, connecting if need be. Blocks the thread, at most for the given time once connected. */
-  static ServerCapabilities ask(RedissonClient client, ConnectionSettings settings)
+  /** Asks, connecting if need be. Blocks the thread, at most for the limit once connected. */
+  static ServerCapabilities ask(RedissonClient client, String namespace, Duration limit)
       throws InterruptedException, ExecutionException, TimeoutException {
     URL script = Objects.requireNonNull(CapabilityProbe.class.getResource(SCRIPT), SCRIPT);
-    String key = settings.namespace() + ":probe";
+    String key = namespace + ":probe";
     long answer = client
         .getScript(StringCodec.INSTANCE)
         .<Long>evalAsync(key, RScript.Mode.READ_WRITE, TextFiles.read(script), RScript.ReturnType.LONG, List.of(key))
         .toCompletableFuture()
-        .get(settings.deadline().toMillis(), TimeUnit.MILLISECONDS);
+        .get(limit.toMillis(), TimeUnit.MILLISECONDS);
     boolean cluster = client.getConfig().isClusterConfig() || (answer & CLUSTER) != 0;
     return new ServerCapabilities((answer & EXPIRY) != 0, cluster);
   }

@@ -1,5 +1,7 @@
 package org.cinnabar.jcache.internal.store;
 
+import io.netty.util.concurrent.FastThreadLocalThread;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -26,6 +28,14 @@ import org.slf4j.LoggerFactory;
  */
 final class Connector {
   private static final Logger log = LoggerFactory.getLogger(Connector.class);
+  /**
+   * How much longer the first attempt may take. Loading Redisson's and Netty's classes alone takes longer than the usual deadline on a
+   * small machine, which is no fault of the server.
+   */
+  private static final Duration COLD_START = Duration.ofSeconds(3);
+
+  private static volatile boolean warm;
+
   private static final long IDLE_MILLIS = 500;
   private static final long SHUTDOWN_MILLIS = 1_000;
   private static final long CLOSE_MILLIS = 2_500;
@@ -66,6 +76,11 @@ final class Connector {
     return known != null && known.isDone() && !known.isCompletedExceptionally();
   }
 
+  /** What an operation that starts now may take beyond the deadline: nothing, once an attempt in this JVM has ended. */
+  Duration grace() {
+    return warm ? Duration.ZERO : COLD_START;
+  }
+
   private void start(CompletableFuture<Server> attempt) {
     try {
       background.execute(() -> connect(attempt));
@@ -85,6 +100,8 @@ final class Connector {
       fail(attempt, e);
     } catch (Throwable e) {
       fail(attempt, e);
+    } finally {
+      warm = true;
     }
   }
 
@@ -93,15 +110,22 @@ final class Connector {
     if (settings.target() instanceof ConnectionTarget.Client application) {
       client = application.client();
     } else {
-      client = Redisson.create(RedissonConfigs.create(settings.target(), settings.deadline()));
+      client = Redisson.create(RedissonConfigs.create(settings.target(), settings.deadline().plus(grace())));
       owned.set(client);
     }
-    Server server = new Server(client, CapabilityProbe.ask(client, settings));
+    requireOpen();
+    Server server = new Server(client, CapabilityProbe.ask(client, settings.namespace(), settings.deadline().plus(grace())));
+    reconnects.attach(client);
+    requireOpen();
+    return server;
+  }
+
+  private void requireOpen() throws InterruptedException {
     if (closed) {
+      // Closing no longer waits for us where creating the client took too long.
+      reconnects.detach();
       throw new InterruptedException("closed");
     }
-    reconnects.attach(client);
-    return server;
   }
 
   private void fail(CompletableFuture<Server> attempt, Throwable cause) {
@@ -127,10 +151,12 @@ final class Connector {
     if (known != null) {
       known.completeExceptionally(new IllegalStateException("closed"));
     }
-    // Not on the caller's thread: it may be one of Redisson's, which can't wait for its own end.
     Thread closer = new DaemonThreads("close").newThread(this::end);
     closer.start();
-    awaitEnd(closer);
+    // A callback may close: its thread, ours or one of Netty's, can't wait for its own end.
+    if (!DaemonThreads.isCurrent() && !(Thread.currentThread() instanceof FastThreadLocalThread)) {
+      awaitEnd(closer);
+    }
   }
 
   private void end() {

@@ -15,10 +15,21 @@ final class DaemonThreads implements ThreadFactory {
 
   @Override
   public Thread newThread(Runnable task) {
-    Thread thread = new Thread(task, "cinnabar-" + purpose + "-" + COUNT.incrementAndGet());
+    Thread thread = new DaemonThread(task, "cinnabar-" + purpose + "-" + COUNT.incrementAndGet());
     thread.setDaemon(true);
     // A thread inherits the creator's loader, which may be that of an application that is undeployed before we are.
     thread.setContextClassLoader(DaemonThreads.class.getClassLoader());
     return thread;
+  }
+
+  /** Whether the current thread is one of ours. */
+  static boolean isCurrent() {
+    return Thread.currentThread() instanceof DaemonThread;
+  }
+
+  private static final class DaemonThread extends Thread {
+    DaemonThread(Runnable task, String name) {
+      super(task, name);
+    }
   }
 }

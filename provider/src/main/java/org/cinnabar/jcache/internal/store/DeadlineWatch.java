@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
- * Ends futures that pass the deadline, which all share. Operations usually end long before, so there is one timer task for all of
- * them: it wakes when the oldest pending future is due, about once a deadline under load and never when idle.
+ * Ends futures that pass their deadline. Operations usually end long before, so there is one timer task for all of them: it wakes
+ * when the next pending future is due, about once a deadline under load and never when idle.
  */
 final class DeadlineWatch {
   // A server that stops answering lets thousands of futures fall due within a millisecond: end them together.
@@ -41,9 +41,9 @@ final class DeadlineWatch {
     }
   }
 
-  /** Ends the future with the failure if it isn't done at the deadline from now. */
-  void add(CompletableFuture<?> future) {
-    Entry entry = new Entry(future, System.nanoTime() + deadline.toNanos());
+  /** Ends the future with the failure if it isn't done when the deadline and the grace have passed from now. */
+  void add(CompletableFuture<?> future, Duration grace) {
+    Entry entry = new Entry(future, System.nanoTime() + deadline.toNanos() + grace.toNanos());
     pending.add(entry);
     future.whenComplete((result, error) -> pending.remove(entry));
     if (!scheduled.get() && scheduled.compareAndSet(false, true)) {
@@ -67,16 +67,19 @@ final class DeadlineWatch {
 
   private void tick() {
     long now = System.nanoTime();
-    long wait = Long.MAX_VALUE;
+    // At most the deadline, since one that is added while we wait for a later one with grace may be due by then.
+    long wait = deadline.toNanos();
+    boolean found = false;
     for (Entry entry : pending) {
       long left = entry.due - now;
       if (left <= 0) {
         entry.future.completeExceptionally(failure.get());
       } else {
         wait = Math.min(wait, left);
+        found = true;
       }
     }
-    if (wait < Long.MAX_VALUE) {
+    if (found) {
       schedule(wait);
       return;
     }

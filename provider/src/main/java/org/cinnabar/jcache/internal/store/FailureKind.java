@@ -73,11 +73,13 @@ enum FailureKind {
   REFUSED(
       "connection refused", "Start the server, or correct host and port", Set.of(ConnectException.class), List.of()),
   LOST(
-      "the connection was lost; a write may or may not have been applied", "Nothing to do if the server restarted: the next "
-      + "operation connects again", Set.of(RedisReconnectedException.class, WriteRedisConnectionException.class,
-      ClosedChannelException.class, IOException.class), List.of()),
+      "the connection was lost", "Nothing to do if the server restarted: the next operation connects again",
+      Set.of(
+          RedisReconnectedException.class, WriteRedisConnectionException.class, ClosedChannelException.class,
+          IOException.class),
+      List.of()),
   TIMEOUT(
-      "no answer in time; a write may or may not have been applied",
+      "no answer in time",
       "Check the server's load and the network, or raise " + ConnectionSettings.DEADLINE,
       Set.of(RedisTimeoutException.class, TimeoutException.class), List.of());
 
@@ -113,6 +115,11 @@ enum FailureKind {
   /** What to do. */
   String advice() {
     return advice;
+  }
+
+  /** Whether a command that was sent may have been carried out all the same. */
+  boolean isUncertain() {
+    return this == TIMEOUT || this == LOST;
   }
 
   boolean isTimeout() {

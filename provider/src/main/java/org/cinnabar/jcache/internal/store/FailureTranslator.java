@@ -18,6 +18,7 @@ import org.redisson.client.RedisException;
  */
 final class FailureTranslator {
   private static final int LONGEST_TEXT = 300;
+  private static final String UNCERTAIN = "A write may or may not have been applied. ";
 
   private final String address;
 
@@ -35,14 +36,26 @@ final class FailureTranslator {
   CacheTimeoutException timeout(Duration deadline, boolean connected) {
     String limit = " within the deadline of " + deadline.toMillis() + " ms. ";
     String advice = "Check the server's load and the network, or raise " + ConnectionSettings.DEADLINE + ".";
-    String problem = connected
-        ? "The server at " + address + " didn't answer" + limit + "A write may or may not have been applied. "
-        : "No connection to the server at " + address + limit;
-    return new CacheTimeoutException(problem + advice, null);
+    if (connected) {
+      String problem = "The server at " + address + " didn't answer" + limit + UNCERTAIN;
+      return new CacheTimeoutException(problem + advice, null);
+    }
+    // A server without TLS waits for more where a handshake begins, and so says nothing.
+    String tls = address.startsWith("rediss:") ? " Check that the port speaks TLS." : "";
+    return new CacheTimeoutException("No connection to the server at " + address + limit + advice + tls, null);
   }
 
-  /** Never returns a CacheException's wrapper instead of itself. */
-  CacheException translate(Throwable error) {
+  /** The failure of an attempt to connect: no command was sent. */
+  CacheException connecting(Throwable error) {
+    return translate(error, "");
+  }
+
+  /** The failure of a command. A CacheException, however wrapped, is returned as it is. */
+  CacheException command(Throwable error) {
+    return translate(error, UNCERTAIN);
+  }
+
+  private CacheException translate(Throwable error, String uncertain) {
     List<Throwable> chain = chain(error);
     for (Throwable cause : chain) {
       if (cause instanceof CacheException known) {
@@ -53,7 +66,7 @@ final class FailureTranslator {
     for (FailureKind kind : FailureKind.values()) {
       for (Throwable cause : chain) {
         if (kind.matches(cause)) {
-          return failure(kind, root);
+          return failure(kind, root, kind.isUncertain() ? uncertain : "");
         }
       }
     }
@@ -61,8 +74,8 @@ final class FailureTranslator {
     return new CacheConnectionException("The command to the server at " + address + " failed: " + text + ".", harmless(root));
   }
 
-  private CacheException failure(FailureKind kind, Throwable root) {
-    String message = "The server at " + address + ": " + kind.problem() + ". " + kind.advice() + ".";
+  private CacheException failure(FailureKind kind, Throwable root, String uncertain) {
+    String message = "The server at " + address + ": " + kind.problem() + ". " + uncertain + kind.advice() + ".";
     return kind.isTimeout()
         ? new CacheTimeoutException(message, harmless(root))
         : new CacheConnectionException(message, harmless(root));

@@ -24,11 +24,11 @@ final class RedissonConfigs {
 
   private RedissonConfigs() {}
 
-  /** A new configuration for a target that isn't the application's own client. */
-  static Config create(ConnectionTarget target, Duration deadline) {
+  /** A new configuration for a target that isn't the application's own client; connecting and commands each end at the limit. */
+  static Config create(ConnectionTarget target, Duration limit) {
     Config config;
     if (target instanceof ConnectionTarget.Server server) {
-      config = single(server.uri(), Math.toIntExact(deadline.toMillis()));
+      config = single(server.uri(), Math.toIntExact(limit.toMillis()));
     } else if (target instanceof ConnectionTarget.Configured configured) {
       config = parse(configured);
     } else {
@@ -41,7 +41,7 @@ final class RedissonConfigs {
     return config;
   }
 
-  private static Config single(RedisUri uri, int deadlineMillis) {
+  private static Config single(RedisUri uri, int limitMillis) {
     Config config = new Config();
     config.setNettyThreads(NETTY_THREADS).setThreads(WORKERS).setKeepPubSubOrder(true).setReferenceEnabled(false);
     config.setUsername(uri.user()).setPassword(uri.password());
@@ -49,7 +49,7 @@ final class RedissonConfigs {
     server.setAddress(uri.address()).setDatabase(uri.database()).setClientName("cinnabar");
     server.setConnectionPoolSize(CONNECTIONS).setConnectionMinimumIdleSize(1);
     server.setSubscriptionConnectionPoolSize(SUBSCRIPTION_CONNECTIONS).setSubscriptionConnectionMinimumIdleSize(1);
-    server.setConnectTimeout(deadlineMillis).setTimeout(deadlineMillis).setSubscriptionTimeout(deadlineMillis);
+    server.setConnectTimeout(limitMillis).setTimeout(limitMillis).setSubscriptionTimeout(limitMillis);
     // Redisson sends a command again when no answer came, after our caller was told of the timeout: a commit would apply twice or
     // over a later one. So it never sends again; the next operation takes another connection.
     server.setRetryAttempts(0).setRetryDelay(new ConstantDelay(Duration.ofMillis(100)));

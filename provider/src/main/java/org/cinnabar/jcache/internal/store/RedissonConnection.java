@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>no thread exists and nothing is connected before the first operation;
- *   <li>the deadline covers connecting, the command and everything Redisson does on its own;
+ *   <li>the deadline covers connecting, the command and everything Redisson does on its own; only until the first attempt to connect
+ *       in this JVM has ended, operations get a grace for loading classes;
  *   <li>a command is sent once: Redisson's repetition after a missing answer is off, unless a Redisson YAML or the application's own
  *       client has it on.
  * </ul>
@@ -53,11 +54,11 @@ final class RedissonConnection implements RedisConnection {
       result.completeExceptionally(failures.closed());
       return result;
     }
-    deadlines.add(result);
+    deadlines.add(result, connector.grace());
     CompletableFuture<Server> server = connector.server();
     server.whenComplete((connected, error) -> {
       if (error != null) {
-        result.completeExceptionally(failure(error));
+        result.completeExceptionally(closed.get() ? failures.closed() : failures.connecting(error));
       } else if (!result.isDone()) {
         run(command, connected, result);
       }
@@ -86,7 +87,7 @@ final class RedissonConnection implements RedisConnection {
   }
 
   private Throwable failure(Throwable error) {
-    return closed.get() ? failures.closed() : failures.translate(error);
+    return closed.get() ? failures.closed() : failures.command(error);
   }
 
   private Throwable timedOut() {
@@ -118,10 +119,10 @@ final class RedissonConnection implements RedisConnection {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
-    reconnects.detach();
     deadlines.failAll(failures::closed);
     timer.shutdownNow();
     connector.close();
+    reconnects.detach(); // after the attempt under way, which may still have attached it
     // Netty keeps a map on every thread that used it, which would keep an undeployed application's loader alive. Netty's own threads
     // end by themselves, and may be another's.
     if (!(Thread.currentThread() instanceof FastThreadLocalThread)) {
