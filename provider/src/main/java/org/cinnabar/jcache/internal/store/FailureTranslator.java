@@ -13,11 +13,14 @@ import org.redisson.RedissonShutdownException;
 import org.redisson.client.RedisException;
 
 /**
- * Says in words what went wrong with a server and what to do. The texts of Redisson quote commands with their arguments, so they
- * never get through: neither as message nor as cause.
+ * Says in words what went wrong with a server and what to do. The texts of Redisson quote commands with their
+ * arguments, so they never get through: neither as message nor as cause.
  */
 final class FailureTranslator {
   private static final int LONGEST_TEXT = 300;
+  /** How Redisson begins to quote a command. */
+  private static final List<String> QUOTES =
+      List.of(". channel:", " channel:", ", params:", " params:", " data:", "command:", "CommandData");
   private static final String UNCERTAIN = "A write may or may not have been applied. ";
 
   private final String address;
@@ -71,7 +74,7 @@ final class FailureTranslator {
       }
     }
     String text = root instanceof RedisException ? shown(root) : root.getClass().getName();
-    return new CacheConnectionException("The command to the server at " + address + " failed: " + text + ".", harmless(root));
+    return new CacheConnectionException("The server at " + address + " failed: " + text + ".", harmless(root));
   }
 
   private CacheException failure(FailureKind kind, Throwable root, String uncertain) {
@@ -94,7 +97,7 @@ final class FailureTranslator {
   /** What the server said, cut before Redisson starts to quote channel, command and arguments. */
   private static String shown(Throwable root) {
     String text = String.valueOf(root.getMessage());
-    for (String mark : List.of(". channel:", " channel:", ", params:", " params:", " data:", "command:", "CommandData")) {
+    for (String mark : QUOTES) {
       int end = text.indexOf(mark);
       text = end < 0 ? text : text.substring(0, end);
     }
