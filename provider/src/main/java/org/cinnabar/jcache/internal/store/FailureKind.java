@@ -1,5 +1,6 @@
 package org.cinnabar.jcache.internal.store;
 
+import io.netty.channel.ConnectTimeoutException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -72,9 +73,9 @@ enum FailureKind {
   TLS(
       "TLS failed", "Check that the port speaks TLS (rediss:) and that the JVM trusts the certificate",
       Set.of(SSLException.class), List.of()),
-  CONNECT_TIMEOUT(
-      "no connection in time", "Check address, firewall and network, or raise " + ConnectionSettings.DEADLINE,
-      Set.of(io.netty.channel.ConnectTimeoutException.class), List.of()),
+  TIMEOUT(
+      "no answer in time", "Check the server's load and the network, or raise " + ConnectionSettings.DEADLINE,
+      Set.of(ConnectTimeoutException.class, RedisTimeoutException.class, TimeoutException.class), List.of()),
   REFUSED(
       "connection refused", "Start the server, or correct host and port", Set.of(ConnectException.class), List.of()),
   LOST(
@@ -82,11 +83,7 @@ enum FailureKind {
       Set.of(
           RedisReconnectedException.class, WriteRedisConnectionException.class, ClosedChannelException.class,
           IOException.class),
-      List.of()),
-  TIMEOUT(
-      "no answer in time",
-      "Check the server's load and the network, or raise " + ConnectionSettings.DEADLINE,
-      Set.of(RedisTimeoutException.class, TimeoutException.class), List.of());
+      List.of());
 
   private final String problem;
   private final String advice;
@@ -120,14 +117,5 @@ enum FailureKind {
   /** What to do. */
   String advice() {
     return advice;
-  }
-
-  /** Whether a command that was sent may have been carried out all the same. */
-  boolean isUncertain() {
-    return this == TIMEOUT || this == LOST;
-  }
-
-  boolean isTimeout() {
-    return this == TIMEOUT || this == CONNECT_TIMEOUT;
   }
 }

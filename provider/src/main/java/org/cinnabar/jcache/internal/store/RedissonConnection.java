@@ -34,7 +34,7 @@ final class RedissonConnection implements RedisConnection {
 
   private RedissonConnection(ConnectionSettings settings) {
     this.settings = settings;
-    this.failures = new FailureTranslator(settings.address());
+    this.failures = new FailureTranslator(settings.address(), settings.deadline());
     this.timer = new ScheduledThreadPoolExecutor(1, new DaemonThreads("timer"));
     timer.setRemoveOnCancelPolicy(true);
     this.deadlines = new DeadlineWatch(timer, settings.deadline(), this::timedOut);
@@ -90,7 +90,7 @@ final class RedissonConnection implements RedisConnection {
   }
 
   private Throwable timedOut() {
-    return failures.timeout(settings.deadline(), connector.isConnected());
+    return failures.timeout(connector.isConnected(), null);
   }
 
   @Override

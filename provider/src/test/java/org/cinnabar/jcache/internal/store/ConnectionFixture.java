@@ -58,10 +58,6 @@ abstract class ConnectionFixture {
     return new Failure(thrown.getCause(), millis);
   }
 
-  static void report(String what, Failure failure) {
-    System.out.println(what + ": " + failure.millis() + " ms, " + failure.error());
-  }
-
   static void assertNowhere(Throwable error, String secret) {
     java.io.StringWriter trace = new java.io.StringWriter();
     error.printStackTrace(new java.io.PrintWriter(trace));

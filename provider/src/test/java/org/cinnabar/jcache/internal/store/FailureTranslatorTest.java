@@ -32,7 +32,7 @@ class FailureTranslatorTest {
   private static final String QUOTE =
       ". channel: [id: 0x1] data: CommandData [command=(EVAL), params: [s3cret, READONLY LOADING NOPERM], promise: x]";
 
-  private final FailureTranslator translator = new FailureTranslator("redis://h:1");
+  private final FailureTranslator translator = new FailureTranslator("redis://h:1", Duration.ofMillis(70));
 
   static Stream<Arguments> explained() {
     return Stream.of(
@@ -78,10 +78,8 @@ class FailureTranslatorTest {
 
   @Test
   void deadline_saysWhatItWaitedFor() {
-    Duration deadline = Duration.ofMillis(70);
-
-    assertThat(translator.timeout(deadline, true)).hasMessageContaining("didn't answer within the deadline of 70 ms");
-    assertThat(translator.timeout(deadline, false)).hasMessageContaining("No connection");
+    assertThat(translator.timeout(true, null)).hasMessageContaining("didn't answer within the deadline of 70 ms");
+    assertThat(translator.timeout(false, null)).hasMessageContaining("No connection");
   }
 
   @Test

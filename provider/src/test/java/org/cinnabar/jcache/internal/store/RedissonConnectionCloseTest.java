@@ -62,7 +62,6 @@ class RedissonConnectionCloseTest extends ConnectionFixture {
     assertThat(millis).isLessThan(3000);
     assertThat(pending).isCompletedExceptionally();
     awaitThreads(before);
-    System.out.println("close while connecting: " + millis + " ms");
   }
 
   @Test
@@ -166,14 +165,11 @@ class RedissonConnectionCloseTest extends ConnectionFixture {
     await().until(() -> redis.clients() == 0);
     List<String> before = quietThreads();
 
-    long start = System.nanoTime();
     for (int i = 0; i < 199; i++) {
       cycle(redis);
     }
-    System.out.println("199 cycles: " + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms");
 
     awaitThreads(before);
     await().until(() -> redis.clients() == 0);
-    System.out.println("threads after 1 cycle " + before.size() + ", after 200 " + threads().size() + " " + threads());
   }
 }

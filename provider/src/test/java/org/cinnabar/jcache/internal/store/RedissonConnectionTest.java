@@ -155,7 +155,6 @@ class RedissonConnectionTest extends ConnectionFixture {
       redis.kill();
       Failure failure = fail(connection, get("k"));
       assertThat(failure.error()).isInstanceOf(CacheException.class).hasMessageContaining("127.0.0.1:" + redis.port);
-      report("killed", failure);
       redis.restart();
       await().atMost(Duration.ofSeconds(10)).ignoreExceptions()
           .until(() -> "OK".equals(connection.execute(set("k", "v")).join()));
