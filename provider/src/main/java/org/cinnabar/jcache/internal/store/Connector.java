@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
 final class Connector {
   private static final Logger log = LoggerFactory.getLogger(Connector.class);
   /**
-   * How much longer the first attempt may take. Loading Redisson's and Netty's classes alone takes longer than the usual deadline on a
-   * small machine, which is no fault of the server.
+   * How much longer the first attempt may take. Loading Redisson's and Netty's classes alone takes longer than the
+   * usual deadline on a small machine, which is no fault of the server.
    */
   private static final Duration COLD_START = Duration.ofSeconds(3);
 
@@ -89,7 +89,6 @@ final class Connector {
     }
   }
 
-  @SuppressWarnings("PMD.AvoidCatchingThrowable") // a linkage error of a broken deployment must reach the caller as well
   private void connect(CompletableFuture<Server> attempt) {
     try {
       attempt.complete(open());
@@ -98,7 +97,7 @@ final class Connector {
     } catch (InterruptedException e) {
       // Only closing interrupts this thread, and it is about to end.
       fail(attempt, e);
-    } catch (Throwable e) {
+    } catch (Throwable e) { // the linkage error of a broken deployment must reach the caller as well
       fail(attempt, e);
     } finally {
       warm = true;
@@ -114,7 +113,8 @@ final class Connector {
       owned.set(client);
     }
     requireOpen();
-    Server server = new Server(client, CapabilityProbe.ask(client, settings.namespace(), settings.deadline().plus(grace())));
+    Duration limit = settings.deadline().plus(grace());
+    Server server = new Server(client, CapabilityProbe.ask(client, settings.namespace(), limit));
     reconnects.attach(client);
     requireOpen();
     return server;

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
- * Ends futures that pass their deadline. Operations usually end long before, so there is one timer task for all of them: it wakes
- * when the next pending future is due, about once a deadline under load and never when idle.
+ * Ends futures that pass their deadline. Operations usually end long before, so there is one timer task for all of
+ * them: it wakes when the next pending future is due, about once a deadline under load and never when idle.
  */
 final class DeadlineWatch {
   // A server that stops answering lets thousands of futures fall due within a millisecond: end them together.

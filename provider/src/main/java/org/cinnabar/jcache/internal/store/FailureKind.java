@@ -1,5 +1,6 @@
 package org.cinnabar.jcache.internal.store;
 
+import io.netty.channel.ConnectTimeoutException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -20,8 +21,9 @@ import org.redisson.client.RedisWrongPasswordException;
 import org.redisson.client.WriteRedisConnectionException;
 
 /**
- * The failures we can explain, in the order they are looked for: what the server said comes before what the network did, and the
- * special before the general. A kind is known by an exception's class, or by the start of a code in what the server said.
+ * The failures we can explain, in the order they are looked for: what the server said comes before what the network
+ * did, and the special before the general. A kind is known by an exception's class, or by the start of a code in what
+ * the server said.
  */
 @SuppressWarnings("ImmutableEnumChecker") // the collections are immutable copies
 enum FailureKind {
@@ -29,11 +31,12 @@ enum FailureKind {
       "the Redisson client is shut down", "Don't shut the client down before the cache manager is closed",
       Set.of(RedissonShutdownException.class), List.of()),
   WRONG_PASSWORD(
-      "wrong user or password (WRONGPASS)", "Correct user and password in the server's URI; %-encode reserved characters",
+      "wrong user or password (WRONGPASS)",
+      "Correct user and password in the server's URI; %-encode reserved characters",
       Set.of(RedisWrongPasswordException.class), List.of("WRONGPASS")),
   NO_PASSWORD(
       "it wants a password (NOAUTH)", "Put user and password into the server's URI: redis://user:password@host",
-      Set.of(RedisAuthRequiredException.class), List.of("NOAUTH", "HELLO must be called with the client already authenticated")),
+      Set.of(RedisAuthRequiredException.class), List.of("NOAUTH")),
   PASSWORD_UNWANTED(
       "it has no password, and one was sent", "Remove the password from the server's URI, or name the right user",
       Set.of(), List.of("without any password configured", "no password is set")),
@@ -42,7 +45,8 @@ enum FailureKind {
       "Let the ACL user run scripts and hash commands on the keys of the namespace",
       Set.of(), List.of("NOPERM", "user executing the script can't", "has no permissions")),
   READ_ONLY(
-      "it is a read-only replica (READONLY)", "Name the primary, or configure Sentinel or a cluster through a Redisson YAML",
+      "it is a read-only replica (READONLY)",
+      "Name the primary, or configure Sentinel or a cluster through a Redisson YAML",
       Set.of(RedisReadonlyException.class), List.of("READONLY")),
   LOADING(
       "it is still loading its data (LOADING)", "Wait until it has started",
@@ -55,7 +59,8 @@ enum FailureKind {
       Set.of(), List.of("MOVED", "CROSSSLOT")),
   CLUSTER_DOWN("the cluster is down (CLUSTERDOWN)", "Check its nodes and slots", Set.of(), List.of("CLUSTERDOWN")),
   WRITES_STOPPED(
-      "it can't save its data and refuses writes (MISCONF)", "Look into the server's log", Set.of(), List.of("MISCONF")),
+      "it can't save its data and refuses writes (MISCONF)", "Look into the server's log",
+      Set.of(), List.of("MISCONF")),
   TOO_MANY_CLIENTS(
       "it has too many clients", "Raise maxclients, or use fewer managers", Set.of(), List.of("max number of clients")),
   BAD_DATABASE(
@@ -63,13 +68,15 @@ enum FailureKind {
       Set.of(), List.of("DB index is out of range", "SELECT is not allowed in cluster mode")),
   PROTECTED(
       "it refuses remote clients (protected mode)", "Give it a password or bind it", Set.of(), List.of("DENIED")),
-  UNKNOWN_HOST("unknown host", "Correct the host name in the server's URI", Set.of(UnknownHostException.class), List.of()),
+  UNKNOWN_HOST(
+      "unknown host", "Correct the host name in the server's URI",
+      Set.of(UnknownHostException.class), List.of()),
   TLS(
       "TLS failed", "Check that the port speaks TLS (rediss:) and that the JVM trusts the certificate",
       Set.of(SSLException.class), List.of()),
-  CONNECT_TIMEOUT(
-      "no connection in time", "Check address, firewall and network, or raise " + ConnectionSettings.DEADLINE,
-      Set.of(io.netty.channel.ConnectTimeoutException.class), List.of()),
+  TIMEOUT(
+      "no answer in time", "Check the server's load and the network, or raise " + ConnectionSettings.DEADLINE,
+      Set.of(ConnectTimeoutException.class, RedisTimeoutException.class, TimeoutException.class), List.of()),
   REFUSED(
       "connection refused", "Start the server, or correct host and port", Set.of(ConnectException.class), List.of()),
   LOST(
@@ -77,11 +84,7 @@ enum FailureKind {
       Set.of(
           RedisReconnectedException.class, WriteRedisConnectionException.class, ClosedChannelException.class,
           IOException.class),
-      List.of()),
-  TIMEOUT(
-      "no answer in time",
-      "Check the server's load and the network, or raise " + ConnectionSettings.DEADLINE,
-      Set.of(RedisTimeoutException.class, TimeoutException.class), List.of());
+      List.of());
 
   private final String problem;
   private final String advice;
@@ -115,14 +118,5 @@ enum FailureKind {
   /** What to do. */
   String advice() {
     return advice;
-  }
-
-  /** Whether a command that was sent may have been carried out all the same. */
-  boolean isUncertain() {
-    return this == TIMEOUT || this == LOST;
-  }
-
-  boolean isTimeout() {
-    return this == TIMEOUT || this == CONNECT_TIMEOUT;
   }
 }

@@ -9,21 +9,27 @@ import java.util.Set;
 import javax.cache.CacheException;
 import org.cinnabar.jcache.CacheConnectionException;
 import org.cinnabar.jcache.CacheTimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.redisson.RedissonShutdownException;
 import org.redisson.client.RedisException;
 
 /**
- * Says in words what went wrong with a server and what to do. The texts of Redisson quote commands with their arguments, so they
- * never get through: neither as message nor as cause.
+ * Says in words what went wrong with a server and what to do. The texts of Redisson quote commands with their
+ * arguments, so they never get through: neither as message nor as cause.
  */
 final class FailureTranslator {
   private static final int LONGEST_TEXT = 300;
+  /** How Redisson begins to quote a command. */
+  private static final List<String> QUOTES =
+      List.of(". channel:", " channel:", ", params:", " params:", " data:", "command:", "CommandData");
   private static final String UNCERTAIN = "A write may or may not have been applied. ";
 
   private final String address;
+  private final Duration deadline;
 
-  FailureTranslator(String address) {
+  FailureTranslator(String address, Duration deadline) {
     this.address = address;
+    this.deadline = deadline;
   }
 
   /** The failure of an operation on a closed connection. */
@@ -32,30 +38,35 @@ final class FailureTranslator {
     return new CacheException(text, new IllegalStateException("closed"));
   }
 
-  /** The failure of an operation at its deadline. */
-  CacheTimeoutException timeout(Duration deadline, boolean connected) {
+  /**
+   * The failure of an operation at its deadline.
+   *
+   * @param sent whether the command may have reached the server, rather than waited for a connection
+   * @param cause may be null
+   */
+  CacheTimeoutException timeout(boolean sent, @Nullable Throwable cause) {
     String limit = " within the deadline of " + deadline.toMillis() + " ms. ";
     String advice = "Check the server's load and the network, or raise " + ConnectionSettings.DEADLINE + ".";
-    if (connected) {
+    if (sent) {
       String problem = "The server at " + address + " didn't answer" + limit + UNCERTAIN;
-      return new CacheTimeoutException(problem + advice, null);
+      return new CacheTimeoutException(problem + advice, cause);
     }
     // A server without TLS waits for more where a handshake begins, and so says nothing.
     String tls = address.startsWith("rediss:") ? " Check that the port speaks TLS." : "";
-    return new CacheTimeoutException("No connection to the server at " + address + limit + advice + tls, null);
+    return new CacheTimeoutException("No connection to the server at " + address + limit + advice + tls, cause);
   }
 
   /** The failure of an attempt to connect: no command was sent. */
   CacheException connecting(Throwable error) {
-    return translate(error, "");
+    return translate(error, false);
   }
 
   /** The failure of a command. A CacheException, however wrapped, is returned as it is. */
   CacheException command(Throwable error) {
-    return translate(error, UNCERTAIN);
+    return translate(error, true);
   }
 
-  private CacheException translate(Throwable error, String uncertain) {
+  private CacheException translate(Throwable error, boolean sent) {
     List<Throwable> chain = chain(error);
     for (Throwable cause : chain) {
       if (cause instanceof CacheException known) {
@@ -66,19 +77,21 @@ final class FailureTranslator {
     for (FailureKind kind : FailureKind.values()) {
       for (Throwable cause : chain) {
         if (kind.matches(cause)) {
-          return failure(kind, root, kind.isUncertain() ? uncertain : "");
+          return failure(kind, root, sent);
         }
       }
     }
     String text = root instanceof RedisException ? shown(root) : root.getClass().getName();
-    return new CacheConnectionException("The command to the server at " + address + " failed: " + text + ".", harmless(root));
+    return new CacheConnectionException("The server at " + address + " failed: " + text + ".", harmless(root));
   }
 
-  private CacheException failure(FailureKind kind, Throwable root, String uncertain) {
+  private CacheException failure(FailureKind kind, Throwable root, boolean sent) {
+    if (kind == FailureKind.TIMEOUT) {
+      return timeout(sent, harmless(root));
+    }
+    String uncertain = sent && kind == FailureKind.LOST ? UNCERTAIN : "";
     String message = "The server at " + address + ": " + kind.problem() + ". " + uncertain + kind.advice() + ".";
-    return kind.isTimeout()
-        ? new CacheTimeoutException(message, harmless(root))
-        : new CacheConnectionException(message, harmless(root));
+    return new CacheConnectionException(message, harmless(root));
   }
 
   /** The error itself, or a copy of Redisson's without the command's arguments. */
@@ -94,7 +107,7 @@ final class FailureTranslator {
   /** What the server said, cut before Redisson starts to quote channel, command and arguments. */
   private static String shown(Throwable root) {
     String text = String.valueOf(root.getMessage());
-    for (String mark : List.of(". channel:", " channel:", ", params:", " params:", " data:", "command:", "CommandData")) {
+    for (String mark : QUOTES) {
       int end = text.indexOf(mark);
       text = end < 0 ? text : text.substring(0, end);
     }

@@ -71,7 +71,10 @@ record RedisUri(
     // A password that isn't encoded may itself hold a question mark, so all before the last @ goes.
     String shown = end > at ? text.substring(0, end) : text;
     int scheme = shown.indexOf("//");
-    return at < 0 ? shown : shown.substring(0, scheme >= 0 && scheme < at ? scheme + 2 : 0) + "***" + shown.substring(at);
+    if (at < 0) {
+      return shown;
+    }
+    return shown.substring(0, scheme >= 0 && scheme < at ? scheme + 2 : 0) + "***" + shown.substring(at);
   }
 
   private static int port(URI uri, String text) {

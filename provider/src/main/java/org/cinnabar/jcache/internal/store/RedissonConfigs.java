@@ -24,7 +24,10 @@ final class RedissonConfigs {
 
   private RedissonConfigs() {}
 
-  /** A new configuration for a target that isn't the application's own client; connecting and commands each end at the limit. */
+  /**
+   * A new configuration for a target that isn't the application's own client. For a single server, connecting and each
+   * command end at the limit.
+   */
   static Config create(ConnectionTarget target, Duration limit) {
     Config config;
     if (target instanceof ConnectionTarget.Server server) {
@@ -50,8 +53,8 @@ final class RedissonConfigs {
     server.setConnectionPoolSize(CONNECTIONS).setConnectionMinimumIdleSize(1);
     server.setSubscriptionConnectionPoolSize(SUBSCRIPTION_CONNECTIONS).setSubscriptionConnectionMinimumIdleSize(1);
     server.setConnectTimeout(limitMillis).setTimeout(limitMillis).setSubscriptionTimeout(limitMillis);
-    // Redisson sends a command again when no answer came, after our caller was told of the timeout: a commit would apply twice or
-    // over a later one. So it never sends again; the next operation takes another connection.
+    // Redisson sends a command again when no answer came, after our caller was told of the timeout: a commit would
+    // apply twice or over a later one. So it never sends again; the next operation takes another connection.
     server.setRetryAttempts(0).setRetryDelay(new ConstantDelay(Duration.ofMillis(100)));
     server.setReconnectionDelay(new EqualJitterDelay(Duration.ofMillis(100), Duration.ofSeconds(2)));
     server.setPingConnectionInterval(PING_MILLIS);
@@ -72,8 +75,9 @@ final class RedissonConfigs {
       }
     } catch (RuntimeException e) {
       // Without the cause: its message quotes the text, which may hold a password.
-      throw new CacheException("The Redisson configuration " + configured.origin() + " is not valid" + TextFiles.position(e)
-          + ". Compare it with Redisson's documentation of the YAML format; it needs a server section with addresses.");
+      throw new CacheException("The Redisson configuration " + configured.origin()
+          + " is not valid" + TextFiles.position(e) + ". Compare it with Redisson's documentation of the YAML format; "
+          + "it needs a server section with addresses.");
     }
     if (config == null) {
       throw new CacheException("The Redisson configuration " + configured.origin() + " is empty.");

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>no thread exists and nothing is connected before the first operation;
- *   <li>the deadline covers connecting, the command and everything Redisson does on its own; only until the first attempt to connect
- *       in this JVM has ended, operations get a grace for loading classes;
- *   <li>a command is sent once: Redisson's repetition after a missing answer is off, unless a Redisson YAML or the application's own
- *       client has it on.
+ *   <li>the deadline covers connecting, the command and everything Redisson does on its own; only until the first
+ *       attempt to connect in this JVM has ended, operations get a grace for loading classes;
+ *   <li>a command is sent once: Redisson's repetition after a missing answer is off, unless a Redisson YAML or the
+ *       application's own client has it on.
  * </ul>
  */
 final class RedissonConnection implements RedisConnection {
@@ -34,7 +34,7 @@ final class RedissonConnection implements RedisConnection {
 
   private RedissonConnection(ConnectionSettings settings) {
     this.settings = settings;
-    this.failures = new FailureTranslator(settings.address());
+    this.failures = new FailureTranslator(settings.address(), settings.deadline());
     this.timer = new ScheduledThreadPoolExecutor(1, new DaemonThreads("timer"));
     timer.setRemoveOnCancelPolicy(true);
     this.deadlines = new DeadlineWatch(timer, settings.deadline(), this::timedOut);
@@ -70,7 +70,6 @@ final class RedissonConnection implements RedisConnection {
     return result;
   }
 
-  @SuppressWarnings("PMD.AvoidCatchingThrowable") // what a command throws belongs to its caller, through the future
   private <T> void run(
       Function<Server, ? extends CompletionStage<T>> command, Server server, CompletableFuture<T> result) {
     try {
@@ -81,7 +80,7 @@ final class RedissonConnection implements RedisConnection {
           result.completeExceptionally(failure(error));
         }
       });
-    } catch (Throwable e) {
+    } catch (Throwable e) { // what a command throws belongs to its caller, through the future
       result.completeExceptionally(failure(e));
     }
   }
@@ -91,7 +90,7 @@ final class RedissonConnection implements RedisConnection {
   }
 
   private Throwable timedOut() {
-    return failures.timeout(settings.deadline(), connector.isConnected());
+    return failures.timeout(connector.isConnected(), null);
   }
 
   @Override
@@ -123,8 +122,8 @@ final class RedissonConnection implements RedisConnection {
     timer.shutdownNow();
     connector.close();
     reconnects.detach(); // after the attempt under way, which may still have attached it
-    // Netty keeps a map on every thread that used it, which would keep an undeployed application's loader alive. Netty's own threads
-    // end by themselves, and may be another's.
+    // Netty keeps a map on every thread that used it, which would keep an undeployed application's loader alive.
+    // Netty's own threads end by themselves, and may be another's.
     if (!(Thread.currentThread() instanceof FastThreadLocalThread)) {
       FastThreadLocal.removeAll();
     }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -75,7 +76,7 @@ final class SettingsResolver {
 
   private ConnectionTarget target(@Nullable URI uri) {
     if (uri == null) {
-      String nested = java.util.Objects.requireNonNull(yaml.redisson());
+      String nested = Objects.requireNonNull(yaml.redisson());
       return checked(nested, "the key redisson in " + YamlSettings.RESOURCE);
     }
     if (RedisUri.matches(uri)) {
@@ -85,8 +86,9 @@ final class SettingsResolver {
     return switch (scheme) {
       case "file" -> checked(TextFiles.read(fileUrl(uri)), RedisUri.masked(uri.toString()));
       case "classpath" -> checked(TextFiles.read(resource(uri)), RedisUri.masked(uri.toString()));
-      default -> throw new CacheException("The URI " + RedisUri.masked(uri.toString()) + " doesn't name a server. Use redis:, "
-          + "rediss:, file: or classpath: (a Redisson YAML file), or " + ConnectionSettings.DEFAULT_URI + ".");
+      default -> throw new CacheException("The URI " + RedisUri.masked(uri.toString())
+          + " doesn't name a server. Use redis:, rediss:, file: or classpath: (a Redisson YAML file), or "
+          + ConnectionSettings.DEFAULT_URI + ".");
     };
   }
 
@@ -111,8 +113,9 @@ final class SettingsResolver {
     String name = uri.getSchemeSpecificPart().replaceFirst("\\?.*", "").replaceFirst("^/+", "");
     URL url = loader.getResource(name);
     if (url == null) {
-      throw new CacheException("There is no " + name + " on the class path of the manager's class loader, which the URI "
-          + uri + " asks for. Put it there, or correct the URI.");
+      throw new CacheException("There is no " + name
+          + " on the class path of the manager's class loader, which the URI " + uri
+          + " asks for. Put it there, or correct the URI.");
     }
     return url;
   }

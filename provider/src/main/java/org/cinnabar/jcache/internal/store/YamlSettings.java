@@ -18,7 +18,8 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /**
- * What {@code cinnabar.yaml} on the class path says. The document is composed, never constructed, so it can name no class.
+ * What {@code cinnabar.yaml} on the class path says. The document is composed, never constructed, so it can name no
+ * class.
  *
  * @param values the text settings by key
  * @param redisson the nested Redisson configuration as YAML, or null
