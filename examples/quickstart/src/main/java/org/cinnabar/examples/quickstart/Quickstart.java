@@ -18,6 +18,9 @@ public final class Quickstart {
   private static final String PROVIDER = "org.cinnabar.jcache.CinnabarCachingProvider";
   private static final String CACHE = "chains";
 
+  private static final int FAILED = 1;
+  private static final int WRONG_ARGUMENTS = 2;
+
   private final Report report;
 
   Quickstart(PrintStream out) {
@@ -33,10 +36,16 @@ public final class Quickstart {
     Quickstart quickstart = new Quickstart(System.out);
     try {
       quickstart.run(RedisAddress.configured(), Words.parse(arguments));
-    } catch (IllegalArgumentException | CacheException | JWNLException | IOException e) {
-      System.err.println(e.getMessage());
-      System.exit(1);
+    } catch (IllegalArgumentException e) {
+      fail(e, WRONG_ARGUMENTS);
+    } catch (CacheException | JWNLException | IOException e) {
+      fail(e, FAILED);
     }
+  }
+
+  private static void fail(Exception cause, int status) {
+    System.err.println(cause.getMessage());
+    System.exit(status);
   }
 
   /** Asks the server at the address, or one that it starts if nothing answers there. */

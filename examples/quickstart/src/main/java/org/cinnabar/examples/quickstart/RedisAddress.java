@@ -8,7 +8,7 @@ import java.net.URI;
 /**
  * The address of one Redis or Valkey server.
  *
- * @param uri {@code redis://host:port}, {@code rediss://} for TLS
+ * @param uri {@code redis://[user:password@]host[:port][/database]}, {@code rediss://} for TLS
  */
 record RedisAddress(URI uri) {
 
@@ -46,6 +46,11 @@ record RedisAddress(URI uri) {
   @Override
   public String toString() {
     return uri.getScheme() + "://" + uri.getHost() + ":" + port();
+  }
+
+  int database() {
+    String path = uri.getPath();
+    return path.length() < 2 ? 0 : Integer.parseInt(path.substring(1));
   }
 
   private int port() {

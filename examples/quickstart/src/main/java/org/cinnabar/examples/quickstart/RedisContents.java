@@ -54,8 +54,14 @@ final class RedisContents {
 
   private static Config config(RedisAddress address) {
     Config config = new Config();
+    String login = address.uri().getUserInfo();
+    if (login != null) {
+      int colon = login.indexOf(':');
+      config.setUsername(colon > 0 ? login.substring(0, colon) : null);
+      config.setPassword(login.substring(colon + 1));
+    }
     SingleServerConfig server = config.useSingleServer();
-    server.setAddress(address.uri().toString());
+    server.setAddress(address.toString()).setDatabase(address.database());
     server.setConnectionMinimumIdleSize(1).setConnectionPoolSize(2);
     server.setSubscriptionConnectionMinimumIdleSize(0);
     return config;
