@@ -128,6 +128,23 @@ class ValueLimitsTest {
     }
   }
 
+  // Each of the nested arrays claims all the bytes that follow it.
+  @Test
+  void decode_nestedClaims_boundedTogether() {
+    Output out = new Output(1 << 16, -1);
+    out.writeByte(Envelope.VERSION);
+    out.writeVarInt(1, true);
+    Wire.writeBytes(out, Descriptor.of(Descriptor.Kind.ARRAY, Object[].class).toBytes());
+    for (int i = 0; i < 100; i++) {
+      out.writeVarInt(ValueClassResolver.FIRST_NAMED, true);
+      out.writeByte(1);
+      out.writeVarInt(500_000, true);
+    }
+    out.writeBytes(new byte[600_000]);
+    assertThatThrownBy(() -> Codecs.any().decodeValue(out.toBytes())).isInstanceOf(UndecodableException.class)
+        .hasMessageContaining("add up");
+  }
+
   @Test
   void decode_otherEnvelope_undecodable() throws Exception {
     KryoCacheCodec<Object, Object> codec = Codecs.any();
@@ -197,7 +214,7 @@ class ValueLimitsTest {
 
   // Each list holds the one below twice: 60 levels would be hashed 2^60 times.
   @Test
-  @Timeout(10)
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void decode_hashingWouldNeverEnd_undecodable() {
     List<Object> list = new ArrayList<>(List.of("x"));
     for (int i = 0; i < 60; i++) {
