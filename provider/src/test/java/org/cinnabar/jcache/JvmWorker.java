@@ -1,6 +1,7 @@
 package org.cinnabar.jcache;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -10,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.Cache;
+import org.awaitility.Awaitility;
 
 /** One of the processes that {@link TwoJvmsTest} sets on the same entries; prints how often it won. */
 public final class JvmWorker {
@@ -34,9 +36,7 @@ public final class JvmWorker {
   /** Both processes begin together: each adds itself and waits for the other. */
   private static void meet(Cache<String, Integer> cache) {
     cache.invoke("started", (entry, arguments) -> add(entry));
-    while (cache.get("started") < 2) {
-      Thread.onSpinWait();
-    }
+    Awaitility.await("the other process").atMost(Duration.ofSeconds(30)).until(() -> cache.get("started") == 2);
   }
 
   private static Integer add(javax.cache.processor.MutableEntry<String, Integer> entry) {
