@@ -129,6 +129,12 @@ class KeyEqualityTest {
       hash = hash == 0 ? text.hashCode() : hash;
       return hash;
     }
+
+    // The inherited one would compute the hash code for the test's display name.
+    @Override
+    public String toString() {
+      return text;
+    }
   }
 
   static final class Parameters {
