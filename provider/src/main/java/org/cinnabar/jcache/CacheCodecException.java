@@ -3,7 +3,10 @@ package org.cinnabar.jcache;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
-/** A key or value can't be encoded: a key without canonical bytes, a lambda, too deep a graph, or too many bytes. */
+/**
+ * A key or value can't be encoded: a key without canonical bytes, a lambda, too deep a graph, or
+ * too many bytes.
+ */
 public class CacheCodecException extends CacheException {
   private static final long serialVersionUID = 1L;
 

@@ -14,12 +14,14 @@ import org.cinnabar.jcache.internal.store.ConnectionSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cinnabar's entry point (JSR-107, chapter 10): cache managers whose caches live in Redis or Valkey.
+ * Cinnabar's entry point (JSR-107, chapter 10): cache managers whose caches live in Redis or
+ * Valkey.
  *
- * <p>A manager's URI names its server: {@code redis://host:port}, {@code rediss://host:port}, a Redisson YAML file as {@code file:} or
- * {@code classpath:}, or the default URI, which looks at the system property {@code cinnabar.redis}, the environment variable {@code
- * CINNABAR_REDIS} and a {@code cinnabar.yaml} on the class path, and else means {@code redis://127.0.0.1:6379}. Asking for a manager
- * connects to nothing; its caches' first operations do.
+ * <p>A manager's URI names its server: {@code redis://host:port}, {@code rediss://host:port}, a
+ * Redisson YAML file as {@code file:} or {@code classpath:}, or the default URI, which looks at the
+ * system property {@code cinnabar.redis}, the environment variable {@code CINNABAR_REDIS} and a
+ * {@code cinnabar.yaml} on the class path, and else means {@code redis://127.0.0.1:6379}. Asking
+ * for a manager connects to nothing; its caches' first operations do.
  */
 public final class CinnabarCachingProvider implements CachingProvider {
   private final Map<ClassLoader, Map<URI, CinnabarCacheManager>> managers = new WeakHashMap<>();
@@ -30,7 +32,8 @@ public final class CinnabarCachingProvider implements CachingProvider {
    * @param uri names the server; null for {@link #getDefaultURI()}
    * @param classLoader loads what the caches hold; null for {@link #getDefaultClassLoader()}
    * @param properties settings of a new manager; ignored when it exists; null for none
-   * @throws javax.cache.CacheException when the URI or a setting can't be understood; the message says which
+   * @throws javax.cache.CacheException when the URI or a setting can't be understood; the message
+   *     says which
    */
   @Override
   public CacheManager getCacheManager(
@@ -38,7 +41,8 @@ public final class CinnabarCachingProvider implements CachingProvider {
     URI where = uri == null ? getDefaultURI() : uri;
     ClassLoader loader = classLoader == null ? getDefaultClassLoader() : classLoader;
     synchronized (managers) {
-      Map<URI, CinnabarCacheManager> siblings = managers.computeIfAbsent(loader, any -> new HashMap<>());
+      Map<URI, CinnabarCacheManager> siblings =
+          managers.computeIfAbsent(loader, any -> new HashMap<>());
       return siblings.computeIfAbsent(where, any -> open(where, loader, properties));
     }
   }
@@ -53,7 +57,10 @@ public final class CinnabarCachingProvider implements CachingProvider {
     return getCacheManager(null, null, null);
   }
 
-  /** The class loader that loaded Cinnabar: in a server, the application's own when the jar is in it. */
+  /**
+   * The class loader that loaded Cinnabar: in a server, the application's own when the jar is in
+   * it.
+   */
   @Override
   public ClassLoader getDefaultClassLoader() {
     ClassLoader own = getClass().getClassLoader();
@@ -78,7 +85,9 @@ public final class CinnabarCachingProvider implements CachingProvider {
 
   @Override
   public void close(@Nullable ClassLoader classLoader) {
-    closeAll(List.copyOf(snapshot(classLoader == null ? getDefaultClassLoader() : classLoader).values()));
+    closeAll(
+        List.copyOf(
+            snapshot(classLoader == null ? getDefaultClassLoader() : classLoader).values()));
   }
 
   @Override
@@ -119,11 +128,12 @@ public final class CinnabarCachingProvider implements CachingProvider {
   private Map<Object, CinnabarCacheManager> snapshot(@Nullable ClassLoader only) {
     Map<Object, CinnabarCacheManager> open = new HashMap<>();
     synchronized (managers) {
-      managers.forEach((loader, siblings) -> {
-        if (only == null || only == loader) {
-          siblings.values().forEach(manager -> open.put(manager, manager));
-        }
-      });
+      managers.forEach(
+          (loader, siblings) -> {
+            if (only == null || only == loader) {
+              siblings.values().forEach(manager -> open.put(manager, manager));
+            }
+          });
     }
     return open;
   }

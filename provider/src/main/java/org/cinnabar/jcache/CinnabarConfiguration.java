@@ -9,8 +9,8 @@ import javax.cache.configuration.MutableConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cache configuration with Cinnabar's own settings beside the standard ones. Each has a default that suits an ordinary application;
- * a plain {@link MutableConfiguration} means these defaults.
+ * A cache configuration with Cinnabar's own settings beside the standard ones. Each has a default
+ * that suits an ordinary application; a plain {@link MutableConfiguration} means these defaults.
  *
  * <p>Like {@link MutableConfiguration} it is a template: a cache takes a copy when it is created.
  *
@@ -52,8 +52,8 @@ public class CinnabarConfiguration<K, V> extends MutableConfiguration<K, V> {
   }
 
   /**
-   * Adds classes that may be decoded although this JVM neither declares nor has written them: class names, or packages as {@code
-   * com.acme.*}, which include the packages below.
+   * Adds classes that may be decoded although this JVM neither declares nor has written them: class
+   * names, or packages as {@code com.acme.*}, which include the packages below.
    *
    * @return this
    * @throws NullPointerException when a name is null
@@ -71,8 +71,8 @@ public class CinnabarConfiguration<K, V> extends MutableConfiguration<K, V> {
   }
 
   /**
-   * Lets any class that the server names be instantiated. Whoever can write to the server can then run code in this JVM: only for
-   * servers that nobody else reaches. Off by default.
+   * Lets any class that the server names be instantiated. Whoever can write to the server can then
+   * run code in this JVM: only for servers that nobody else reaches. Off by default.
    *
    * @return this
    */
@@ -87,7 +87,8 @@ public class CinnabarConfiguration<K, V> extends MutableConfiguration<K, V> {
   }
 
   /**
-   * Sets how deeply keys and values may be nested, in levels; deeper ones are refused with a {@link CacheCodecException}.
+   * Sets how deeply keys and values may be nested, in levels; deeper ones are refused with a {@link
+   * CacheCodecException}.
    *
    * @return this
    * @throws IllegalArgumentException when it is below 1
@@ -103,7 +104,8 @@ public class CinnabarConfiguration<K, V> extends MutableConfiguration<K, V> {
   }
 
   /**
-   * Sets how large an encoded key or value may be, in bytes; larger ones are refused with a {@link CacheCodecException}.
+   * Sets how large an encoded key or value may be, in bytes; larger ones are refused with a {@link
+   * CacheCodecException}.
    *
    * @return this
    * @throws IllegalArgumentException when it is below 1
@@ -119,8 +121,8 @@ public class CinnabarConfiguration<K, V> extends MutableConfiguration<K, V> {
   }
 
   /**
-   * Sets over how many partitions the cache is laid out. The number is fixed on the server when the cache is first used; opening it
-   * with another is an {@link IncompatibleCacheException}.
+   * Sets over how many partitions the cache is laid out. The number is fixed on the server when the
+   * cache is first used; opening it with another is an {@link IncompatibleCacheException}.
    *
    * @param count the number of partitions, or 0 for the default: 1
    * @return this

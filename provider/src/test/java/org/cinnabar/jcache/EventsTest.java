@@ -45,8 +45,16 @@ class EventsTest {
       expect(expected, log, () -> cache.getAndRemove("a"), "REMOVED a: 6");
       expect(expected, log, () -> cache.putAll(Map.of("c", 1)), "CREATED c: 1");
       expect(expected, log, () -> cache.removeAll(Set.of("c", "d")), "REMOVED c: 1");
-      expect(expected, log, () -> cache.invoke("e", (entry, arguments) -> set(entry, 1)), "CREATED e: 1");
-      expect(expected, log, () -> cache.invoke("e", (entry, arguments) -> set(entry, 2)), "UPDATED e: 1 -> 2");
+      expect(
+          expected,
+          log,
+          () -> cache.invoke("e", (entry, arguments) -> set(entry, 1)),
+          "CREATED e: 1");
+      expect(
+          expected,
+          log,
+          () -> cache.invoke("e", (entry, arguments) -> set(entry, 2)),
+          "UPDATED e: 1 -> 2");
       expect(expected, log, cache::removeAll, "REMOVED e: 2");
       expect(expected, log, () -> cache.put("f", 1), "CREATED f: 1");
       expect(expected, log, cache::clear);
@@ -58,7 +66,8 @@ class EventsTest {
     return value;
   }
 
-  private static void expect(List<String> so, EventLog<String, Integer> log, Runnable operation, String... more) {
+  private static void expect(
+      List<String> so, EventLog<String, Integer> log, Runnable operation, String... more) {
     operation.run();
     so.addAll(List.of(more));
     assertThat(log.lines()).isEqualTo(so);
@@ -67,14 +76,19 @@ class EventsTest {
   @OnEveryServer
   void entryOfIdleCache_expires_isReportedWithinASecond(TestRedis server) {
     try (JCacheFixture fixture = JCacheFixture.on(server)) {
-      var configuration = new CinnabarConfiguration<String, Integer>().setTypes(String.class, Integer.class);
+      var configuration =
+          new CinnabarConfiguration<String, Integer>().setTypes(String.class, Integer.class);
       configuration.setExpiryPolicyFactory(
-          CreatedExpiryPolicy.factoryOf(new javax.cache.expiry.Duration(TimeUnit.MILLISECONDS, 300)));
+          CreatedExpiryPolicy.factoryOf(
+              new javax.cache.expiry.Duration(TimeUnit.MILLISECONDS, 300)));
       EventLog<String, Integer> log = new EventLog<>();
       configuration.addCacheEntryListenerConfiguration(log.configuration(false));
       fixture.cache(configuration).put("a", 1);
 
-      await().atMost(Duration.ofMillis(1_300)).pollInterval(Duration.ofMillis(10)).until(() -> log.lines().size() == 2);
+      await()
+          .atMost(Duration.ofMillis(1_300))
+          .pollInterval(Duration.ofMillis(10))
+          .until(() -> log.lines().size() == 2);
       assertThat(log.lines()).containsExactly("CREATED a: 1", "EXPIRED a: 1");
     }
   }
@@ -106,7 +120,8 @@ class EventsTest {
             throw new IllegalArgumentException("no");
           };
       cache.registerCacheEntryListener(
-          new MutableCacheEntryListenerConfiguration<String, Integer>(() -> broken, null, false, true));
+          new MutableCacheEntryListenerConfiguration<String, Integer>(
+              () -> broken, null, false, true));
 
       assertThatExceptionOfType(CacheEntryListenerException.class)
           .isThrownBy(() -> cache.put("a", 1))
@@ -122,7 +137,8 @@ class EventsTest {
       CacheEntryCreatedListener<String, Integer> echo =
           events -> events.forEach(event -> cache.putIfAbsent("echo", event.getValue()));
       cache.registerCacheEntryListener(
-          new MutableCacheEntryListenerConfiguration<String, Integer>(() -> echo, null, false, true));
+          new MutableCacheEntryListenerConfiguration<String, Integer>(
+              () -> echo, null, false, true));
 
       long started = System.nanoTime();
       cache.put("a", 1);

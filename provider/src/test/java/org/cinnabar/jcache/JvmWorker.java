@@ -13,7 +13,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.Cache;
 import org.awaitility.Awaitility;
 
-/** One of the processes that {@link TwoJvmsTest} sets on the same entries; prints how often it won. */
+/**
+ * One of the processes that {@link TwoJvmsTest} sets on the same entries; prints how often it won.
+ */
 public final class JvmWorker {
   static final int THREADS = 4;
   static final int INCREMENTS = 200;
@@ -27,7 +29,9 @@ public final class JvmWorker {
           provider
               .getCacheManager(URI.create(arguments[0]), null, null)
               .createCache(
-                  "cache", new CinnabarConfiguration<String, Integer>().setTypes(String.class, Integer.class));
+                  "cache",
+                  new CinnabarConfiguration<String, Integer>()
+                      .setTypes(String.class, Integer.class));
       meet(cache);
       System.out.println(work(cache, arguments[1]));
     }
@@ -36,7 +40,9 @@ public final class JvmWorker {
   /** Both processes begin together: each adds itself and waits for the other. */
   private static void meet(Cache<String, Integer> cache) {
     cache.invoke("started", (entry, arguments) -> add(entry));
-    Awaitility.await("the other process").atMost(Duration.ofSeconds(30)).until(() -> cache.get("started") == 2);
+    Awaitility.await("the other process")
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> cache.get("started") == 2);
   }
 
   private static Integer add(javax.cache.processor.MutableEntry<String, Integer> entry) {

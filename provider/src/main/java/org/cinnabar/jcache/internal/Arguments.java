@@ -5,8 +5,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The checks every operation makes of its arguments (JSR-107, {@link javax.cache.Cache}): nulls are {@link NullPointerException}s, what
- * isn't of the declared runtime type is a {@link ClassCastException}.
+ * The checks every operation makes of its arguments (JSR-107, {@link javax.cache.Cache}): nulls are
+ * {@link NullPointerException}s, what isn't of the declared runtime type is a {@link
+ * ClassCastException}.
  */
 final class Arguments<K, V> {
   private final Class<K> keyType;
@@ -40,7 +41,12 @@ final class Arguments<K, V> {
     }
     if (!type.isInstance(object)) {
       throw new ClassCastException(
-          "the " + what + " is a " + object.getClass().getName() + ", but the cache declares " + type.getName());
+          "the "
+              + what
+              + " is a "
+              + object.getClass().getName()
+              + ", but the cache declares "
+              + type.getName());
     }
   }
 }

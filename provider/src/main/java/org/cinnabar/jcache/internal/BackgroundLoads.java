@@ -12,7 +12,10 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The loads that {@code loadAll} runs in the background. Closing lets those under way end, so that the loader is closed after them. */
+/**
+ * The loads that {@code loadAll} runs in the background. Closing lets those under way end, so that
+ * the loader is closed after them.
+ */
 final class BackgroundLoads {
   private static final Logger LOG = LoggerFactory.getLogger(BackgroundLoads.class);
 
@@ -29,6 +32,7 @@ final class BackgroundLoads {
    *
    * @throws IllegalStateException when the cache or its manager is closed
    */
+  @SuppressWarnings("CollectionUndefinedEquality") // each future is meant by itself
   synchronized void start(Runnable load) {
     if (closed) {
       throw new IllegalStateException("The cache is closed");

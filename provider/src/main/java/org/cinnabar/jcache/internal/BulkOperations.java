@@ -34,10 +34,13 @@ final class BulkOperations<K, V> {
   Map<K, V> getAll(Set<? extends K> keys) {
     Map<K, V> found = new HashMap<>();
     Set<K> missing = new HashSet<>();
-    parts.pipeline.each(keys, key -> Operations.<V>get(), (key, result) -> {
-      V value = result.get();
-      return value == null ? missing.add(key) : found.put(key, value) == null;
-    });
+    parts.pipeline.each(
+        keys,
+        key -> Operations.<V>get(),
+        (key, result) -> {
+          V value = result.get();
+          return value == null ? missing.add(key) : found.put(key, value) == null;
+        });
     if (parts.loading.onMiss() && !missing.isEmpty()) {
       Map<K, V> loaded = parts.loading.loadAll(missing);
       parts.pipeline.each(
@@ -66,7 +69,8 @@ final class BulkOperations<K, V> {
     }
   }
 
-  void loadAll(Set<? extends K> keys, boolean replaceExisting, @Nullable CompletionListener listener) {
+  void loadAll(
+      Set<? extends K> keys, boolean replaceExisting, @Nullable CompletionListener listener) {
     Set<K> wanted = new HashSet<>(keys);
     parts.loads.start(() -> loadNow(wanted, replaceExisting, listener));
   }
@@ -84,7 +88,8 @@ final class BulkOperations<K, V> {
     return results;
   }
 
-  private static <T extends @Nullable Object> @Nullable EntryProcessorResult<T> processed(Result<T> result) {
+  private static <T extends @Nullable Object> @Nullable EntryProcessorResult<T> processed(
+      Result<T> result) {
     try {
       T value = result.get();
       return value == null ? null : () -> value;
@@ -101,19 +106,22 @@ final class BulkOperations<K, V> {
     };
   }
 
-  private void loadNow(Set<K> wanted, boolean replaceExisting, @Nullable CompletionListener listener) {
+  private void loadNow(
+      Set<K> wanted, boolean replaceExisting, @Nullable CompletionListener listener) {
     try {
       if (parts.loading.isPossible()) {
         Set<K> keys = replaceExisting ? wanted : absentOf(wanted);
         Map<K, V> loaded = parts.loading.loadAll(keys);
         parts.pipeline.each(
             loaded.keySet(),
-            key -> Operations.storeAllLoaded(Objects.requireNonNull(loaded.get(key)), replaceExisting),
+            key ->
+                Operations.storeAllLoaded(Objects.requireNonNull(loaded.get(key)), replaceExisting),
             (key, result) -> result.get());
       }
     } catch (RuntimeException e) {
       if (listener != null) {
-        listener.onException(e instanceof CacheException ? e : new CacheException("Loading failed", e));
+        listener.onException(
+            e instanceof CacheException ? e : new CacheException("Loading failed", e));
       }
       return;
     }

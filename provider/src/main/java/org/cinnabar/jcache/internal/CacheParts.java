@@ -48,7 +48,10 @@ final class CacheParts<K, V> {
   private final List<@Nullable Object> closeables;
 
   CacheParts(
-      CinnabarCache<K, V> cache, CinnabarConfiguration<K, V> configuration, Stores stores, ExecutorService threads) {
+      CinnabarCache<K, V> cache,
+      CinnabarConfiguration<K, V> configuration,
+      Stores stores,
+      ExecutorService threads) {
     this.configuration = configuration;
     this.loads = new BackgroundLoads(threads);
     this.deadline = stores.deadline();
@@ -56,7 +59,9 @@ final class CacheParts<K, V> {
     CacheWriter<? super K, ? super V> writer = create(configuration.getCacheWriterFactory());
     ExpiryPolicy policy = configuration.getExpiryPolicyFactory().create();
     closeables = Arrays.asList(loader, writer, policy);
-    codec = new LenientCodec<>(cache.getName(), kryo(configuration, cache.getCacheManager().getClassLoader()));
+    codec =
+        new LenientCodec<>(
+            cache.getName(), kryo(configuration, cache.getCacheManager().getClassLoader()));
     loading = new Loading<>(loader, configuration.isReadThrough());
     store = stores.open(cache.getName(), metadata(configuration));
     events = new EventDispatcher<>(cache, store, codec, threads, deadline.toNanos());
@@ -90,12 +95,17 @@ final class CacheParts<K, V> {
     return factory == null ? null : factory.create();
   }
 
-  private static <K, V> KryoCacheCodec<K, V> kryo(CinnabarConfiguration<K, V> from, ClassLoader loader) {
+  private static <K, V> KryoCacheCodec<K, V> kryo(
+      CinnabarConfiguration<K, V> from, ClassLoader loader) {
     return new KryoCacheCodec<>(
         from.getKeyType(),
         from.getValueType(),
         new CodecSettings(
-            loader, from.getTrustedClasses(), from.isTrustAllClasses(), from.getMaxDepth(), from.getMaxBytes()));
+            loader,
+            from.getTrustedClasses(),
+            from.isTrustAllClasses(),
+            from.getMaxDepth(),
+            from.getMaxBytes()));
   }
 
   private static CacheMetadata metadata(CinnabarConfiguration<?, ?> from) {

@@ -22,7 +22,8 @@ import org.cinnabar.jcache.internal.store.Stores;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cache as applications see it: checks that it is open and what it is given, then hands on. Thread-safe.
+ * A cache as applications see it: checks that it is open and what it is given, then hands on.
+ * Thread-safe.
  *
  * @param <K> the key type
  * @param <V> the value type
@@ -94,13 +95,16 @@ public final class CinnabarCache<K, V> implements Cache<K, V> {
   public boolean containsKey(K key) {
     checkOpen();
     arguments.key(key);
-    List<byte @Nullable []> read = Await.join(parts.store.read(List.of(parts.codec.encodeKey(key))));
+    List<byte @Nullable []> read =
+        Await.join(parts.store.read(List.of(parts.codec.encodeKey(key))));
     return parts.codec.valueOrMiss(read.get(0)) != null;
   }
 
   @Override
   public void loadAll(
-      Set<? extends K> keys, boolean replaceExistingValues, @Nullable CompletionListener completionListener) {
+      Set<? extends K> keys,
+      boolean replaceExistingValues,
+      @Nullable CompletionListener completionListener) {
     checkOpen();
     arguments.keys(keys);
     bulk.loadAll(keys, replaceExistingValues, completionListener);
@@ -186,14 +190,17 @@ public final class CinnabarCache<K, V> implements Cache<K, V> {
 
   @Override
   @SuppressWarnings("NullAway") // JSR-107: a processor may return null
-  public <T> T invoke(K key, EntryProcessor<K, V, T> entryProcessor, @Nullable Object... processorArguments) {
+  public <T> T invoke(
+      K key, EntryProcessor<K, V, T> entryProcessor, @Nullable Object... processorArguments) {
     Objects.requireNonNull(entryProcessor, "entryProcessor");
     return onKey(key, Operations.invoke(key, entryProcessor, processorArguments, parts.loading));
   }
 
   @Override
   public <T> Map<K, EntryProcessorResult<T>> invokeAll(
-      Set<? extends K> keys, EntryProcessor<K, V, T> entryProcessor, @Nullable Object... processorArguments) {
+      Set<? extends K> keys,
+      EntryProcessor<K, V, T> entryProcessor,
+      @Nullable Object... processorArguments) {
     checkOpen();
     arguments.keys(keys);
     Objects.requireNonNull(entryProcessor, "entryProcessor");
@@ -230,7 +237,9 @@ public final class CinnabarCache<K, V> implements Cache<K, V> {
     return client == null ? Unwrap.as(this, type) : client;
   }
 
-  /** Registers the listener and subscribes; when the server can't be reached, nothing is registered. */
+  /**
+   * Registers the listener and subscribes; when the server can't be reached, nothing is registered.
+   */
   @Override
   public void registerCacheEntryListener(CacheEntryListenerConfiguration<K, V> listener) {
     checkOpen();

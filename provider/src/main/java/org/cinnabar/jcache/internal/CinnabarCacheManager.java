@@ -24,7 +24,10 @@ import org.cinnabar.jcache.internal.store.RedissonStores;
 import org.cinnabar.jcache.internal.store.Stores;
 import org.jspecify.annotations.Nullable;
 
-/** The caches of one URI and class loader (JSR-107, {@link CacheManager}). They share a connection, made when first needed. */
+/**
+ * The caches of one URI and class loader (JSR-107, {@link CacheManager}). They share a connection,
+ * made when first needed.
+ */
 public final class CinnabarCacheManager implements CacheManager {
   private final CachingProvider provider;
   private final URI uri;
@@ -79,14 +82,16 @@ public final class CinnabarCacheManager implements CacheManager {
   }
 
   /**
-   * Creates a cache in this JVM. The server is asked by the first operation: a cache that exists there with a contradicting
-   * configuration fails it with an {@link org.cinnabar.jcache.IncompatibleCacheException}.
+   * Creates a cache in this JVM. The server is asked by the first operation: a cache that exists
+   * there with a contradicting configuration fails it with an {@link
+   * org.cinnabar.jcache.IncompatibleCacheException}.
    *
    * @throws CacheException when this manager has a cache of that name
    * @throws UnsupportedOperationException for store-by-reference
    */
   @Override
-  public <K, V, C extends Configuration<K, V>> Cache<K, V> createCache(String cacheName, C configuration) {
+  public <K, V, C extends Configuration<K, V>> Cache<K, V> createCache(
+      String cacheName, C configuration) {
     checkOpen();
     Objects.requireNonNull(cacheName, "cacheName");
     Objects.requireNonNull(configuration, "configuration");
@@ -108,7 +113,8 @@ public final class CinnabarCacheManager implements CacheManager {
 
   @Override
   @SuppressWarnings("unchecked") // the types are compared first
-  public <K, V> @Nullable Cache<K, V> getCache(String cacheName, Class<K> keyType, Class<V> valueType) {
+  public <K, V> @Nullable Cache<K, V> getCache(
+      String cacheName, Class<K> keyType, Class<V> valueType) {
     checkOpen();
     Objects.requireNonNull(keyType, "keyType");
     Objects.requireNonNull(valueType, "valueType");
@@ -135,7 +141,10 @@ public final class CinnabarCacheManager implements CacheManager {
     return List.copyOf(caches.keySet());
   }
 
-  /** Closes the cache here, if open, and removes everything it owns on the server, which must be reachable. */
+  /**
+   * Closes the cache here, if open, and removes everything it owns on the server, which must be
+   * reachable.
+   */
   @Override
   public void destroyCache(String cacheName) {
     checkOpen();
@@ -212,7 +221,14 @@ public final class CinnabarCacheManager implements CacheManager {
   private static void checkType(String cacheName, String what, Class<?> declared, Class<?> asked) {
     if (!declared.equals(asked)) {
       throw new ClassCastException(
-          "Cache '" + cacheName + "' declares the " + what + " type " + declared.getName() + ", not " + asked.getName());
+          "Cache '"
+              + cacheName
+              + "' declares the "
+              + what
+              + " type "
+              + declared.getName()
+              + ", not "
+              + asked.getName());
     }
   }
 
@@ -220,6 +236,7 @@ public final class CinnabarCacheManager implements CacheManager {
     if (configuration instanceof CompleteConfiguration<K, V> complete) {
       return new CinnabarConfiguration<>(complete);
     }
-    return new CinnabarConfiguration<K, V>().setTypes(configuration.getKeyType(), configuration.getValueType());
+    return new CinnabarConfiguration<K, V>()
+        .setTypes(configuration.getKeyType(), configuration.getValueType());
   }
 }

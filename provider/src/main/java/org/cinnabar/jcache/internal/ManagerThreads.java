@@ -6,7 +6,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The threads of a cache manager: for listeners and loading, started when needed and gone when idle. */
+/**
+ * The threads of a cache manager: for listeners and loading, started when needed and gone when
+ * idle.
+ */
 final class ManagerThreads {
   private static final int IDLE_SECONDS = 10;
 
@@ -15,7 +18,11 @@ final class ManagerThreads {
   static ExecutorService create(ClassLoader loader) {
     AtomicInteger number = new AtomicInteger();
     return new ThreadPoolExecutor(
-        0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(),
+        0,
+        Integer.MAX_VALUE,
+        IDLE_SECONDS,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
         task -> {
           Thread thread = new Thread(task, "cinnabar-worker-" + number.incrementAndGet());
           thread.setDaemon(true);

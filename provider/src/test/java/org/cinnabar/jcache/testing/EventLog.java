@@ -44,7 +44,14 @@ public final class EventLog<K, V>
   @Override
   public void onUpdated(Iterable<CacheEntryEvent<? extends K, ? extends V>> events) {
     events.forEach(
-        event -> lines.add("UPDATED " + event.getKey() + ": " + event.getOldValue() + " -> " + event.getValue()));
+        event ->
+            lines.add(
+                "UPDATED "
+                    + event.getKey()
+                    + ": "
+                    + event.getOldValue()
+                    + " -> "
+                    + event.getValue()));
   }
 
   @Override

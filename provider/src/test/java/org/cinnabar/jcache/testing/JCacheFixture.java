@@ -9,7 +9,10 @@ import javax.cache.configuration.CompleteConfiguration;
 import org.cinnabar.jcache.CinnabarCachingProvider;
 import org.cinnabar.jcache.CinnabarConfiguration;
 
-/** A provider with a manager in a namespace of its own on a real server. A second fixture of the same namespace acts as another JVM. */
+/**
+ * A provider with a manager in a namespace of its own on a real server. A second fixture of the
+ * same namespace acts as another JVM.
+ */
 public final class JCacheFixture implements AutoCloseable {
   private final CinnabarCachingProvider provider = new CinnabarCachingProvider();
   private final CacheManager manager;
@@ -19,7 +22,9 @@ public final class JCacheFixture implements AutoCloseable {
   private JCacheFixture(TestRedis server, String namespace) {
     this.server = server;
     this.namespace = namespace;
-    this.manager = provider.getCacheManager(uri(server, namespace), JCacheFixture.class.getClassLoader(), new Properties());
+    this.manager =
+        provider.getCacheManager(
+            uri(server, namespace), JCacheFixture.class.getClassLoader(), new Properties());
   }
 
   /** A manager in a new namespace on the server. */
@@ -59,7 +64,8 @@ public final class JCacheFixture implements AutoCloseable {
 
   /** Creates the cache "cache" of strings and numbers with every default. */
   public Cache<String, Integer> cache() {
-    return cache(new CinnabarConfiguration<String, Integer>().setTypes(String.class, Integer.class));
+    return cache(
+        new CinnabarConfiguration<String, Integer>().setTypes(String.class, Integer.class));
   }
 
   @Override

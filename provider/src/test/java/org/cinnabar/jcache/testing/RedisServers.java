@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 import redis.embedded.core.ExecutableProvider;
 
 /**
- * The real servers that tests run against. The embedded one is always there. Further binaries come from the system property or
- * environment variable {@value #SETTING} (a list of paths); when that is not set, from {@code .ci/servers/} and {@code
- * redis-server} on the {@code PATH}.
+ * The real servers that tests run against. The embedded one is always there. Further binaries come
+ * from the system property or environment variable {@value #SETTING} (a list of paths); when that
+ * is not set, from {@code .ci/servers/} and {@code redis-server} on the {@code PATH}.
  */
 public final class RedisServers {
   /** Names the server binaries besides the embedded one; empty for none. */
@@ -28,7 +28,10 @@ public final class RedisServers {
 
   private RedisServers() {}
 
-  /** One running server of each binary, shared by all tests of this JVM, which ends it. Don't stop these. */
+  /**
+   * One running server of each binary, shared by all tests of this JVM, which ends it. Don't stop
+   * these.
+   */
   public static synchronized Stream<TestRedis> all() {
     return binaries().stream().map(RedisServers::shared).toList().stream();
   }
@@ -68,7 +71,9 @@ public final class RedisServers {
   }
 
   private static Stream<Path> found() {
-    Stream<Path> onPath = paths(System.getenv().getOrDefault("PATH", "")).map(directory -> directory.resolve("redis-server"));
+    Stream<Path> onPath =
+        paths(System.getenv().getOrDefault("PATH", ""))
+            .map(directory -> directory.resolve("redis-server"));
     return Stream.concat(ciServers().stream(), onPath.filter(Files::isExecutable).limit(1));
   }
 
@@ -87,6 +92,8 @@ public final class RedisServers {
   }
 
   private static Stream<Path> paths(String list) {
-    return Arrays.stream(list.split(File.pathSeparator)).filter(path -> !path.isBlank()).map(Path::of);
+    return Arrays.stream(list.split(File.pathSeparator))
+        .filter(path -> !path.isBlank())
+        .map(Path::of);
   }
 }

@@ -14,7 +14,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
-/** A real server process on a free local port, without persistence. It ends with the JVM at the latest. */
+/**
+ * A real server process on a free local port, without persistence. It ends with the JVM at the
+ * latest.
+ */
 public final class TestRedis implements AutoCloseable {
   private static final Pattern VERSION = Pattern.compile("(Redis|Valkey) server v=(\\S+)");
 
@@ -47,15 +50,23 @@ public final class TestRedis implements AutoCloseable {
   /** Starts the server, again on the same port and empty. */
   public void start() {
     List<String> command = new ArrayList<>();
-    command.addAll(List.of(binary.toString(), "--port", Integer.toString(port), "--bind", "127.0.0.1"));
+    command.addAll(
+        List.of(binary.toString(), "--port", Integer.toString(port), "--bind", "127.0.0.1"));
     command.addAll(List.of("--save", "", "--appendonly", "no"));
     command.addAll(options);
     try {
-      process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+      process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Awaitility.await(name).atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20)).until(this::answers);
+    Awaitility.await(name)
+        .atMost(Duration.ofSeconds(20))
+        .pollInterval(Duration.ofMillis(20))
+        .until(this::answers);
   }
 
   /** Ends the server in good order. */
@@ -108,7 +119,10 @@ public final class TestRedis implements AutoCloseable {
     }
   }
 
-  /** Sends one command as redis-cli would, on a connection of its own; returns the raw reply, up to some 100 kB. */
+  /**
+   * Sends one command as redis-cli would, on a connection of its own; returns the raw reply, up to
+   * some 100 kB.
+   */
   public String send(String command) {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress("127.0.0.1", port), 1_000);
@@ -125,7 +139,12 @@ public final class TestRedis implements AutoCloseable {
   private static byte[] encode(String[] words) {
     StringBuilder request = new StringBuilder("*" + words.length + "\r\n");
     for (String word : words) {
-      request.append('$').append(word.getBytes(StandardCharsets.UTF_8).length).append("\r\n").append(word).append("\r\n");
+      request
+          .append('$')
+          .append(word.getBytes(StandardCharsets.UTF_8).length)
+          .append("\r\n")
+          .append(word)
+          .append("\r\n");
     }
     return request.toString().getBytes(StandardCharsets.UTF_8);
   }
@@ -151,7 +170,9 @@ public final class TestRedis implements AutoCloseable {
       Process process = new ProcessBuilder(binary.toString(), "--version").start();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       Matcher matcher = VERSION.matcher(output);
-      return matcher.find() ? matcher.group(1) + " " + matcher.group(2) : binary.getFileName().toString();
+      return matcher.find()
+          ? matcher.group(1) + " " + matcher.group(2)
+          : binary.getFileName().toString();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

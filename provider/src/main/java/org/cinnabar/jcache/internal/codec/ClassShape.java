@@ -18,23 +18,34 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The stored fields of an application class: all that are neither static nor transient, superclasses included, in the
- * order of their names.
+ * The stored fields of an application class: all that are neither static nor transient,
+ * superclasses included, in the order of their names.
  *
  * @param type the class
- * @param slots the fields; a name that a superclass repeats is followed by {@code @} and the superclass's name
+ * @param slots the fields; a name that a superclass repeats is followed by {@code @} and the
+ *     superclass's name
  */
 record ClassShape(Class<?> type, List<Slot> slots) {
   // Superclasses from the JDK without any state that would be lost.
-  private static final Set<Class<?>> STATELESS = Set.of(Object.class, Record.class, Number.class,
-      AbstractCollection.class, AbstractList.class, AbstractSequentialList.class, AbstractSet.class, AbstractMap.class,
-      AbstractQueue.class);
-  private static final Set<String> HOOKS = Set.of("writeObject", "readObject", "writeReplace", "readResolve");
+  private static final Set<Class<?>> STATELESS =
+      Set.of(
+          Object.class,
+          Record.class,
+          Number.class,
+          AbstractCollection.class,
+          AbstractList.class,
+          AbstractSequentialList.class,
+          AbstractSet.class,
+          AbstractMap.class,
+          AbstractQueue.class);
+  private static final Set<String> HOOKS =
+      Set.of("writeObject", "readObject", "writeReplace", "readResolve");
 
   /**
    * Finds the fields of an application class.
    *
-   * @throws org.cinnabar.jcache.CacheCodecException when a field can't be reached, or state would be lost
+   * @throws org.cinnabar.jcache.CacheCodecException when a field can't be reached, or state would
+   *     be lost
    */
   static ClassShape of(Class<?> type) {
     Class<?> foreign = platformAncestor(type);
@@ -43,24 +54,31 @@ record ClassShape(Class<?> type, List<Slot> slots) {
           type, "it is an internal or stateful class of Java itself", "store plain data instead");
     }
     if (!STATELESS.contains(foreign)) {
-      throw Refusals.unsupported(type, "the state of its superclass " + foreign.getName() + " is out of reach",
+      throw Refusals.unsupported(
+          type,
+          "the state of its superclass " + foreign.getName() + " is out of reach",
           "store plain data instead");
     }
     if (hasTransients(type) && hasHooks(type)) {
-      throw Refusals.unsupported(type, "it restores transient fields by Java serialization, which is never run",
+      throw Refusals.unsupported(
+          type,
+          "it restores transient fields by Java serialization, which is never run",
           "store a plain class without transient state");
     }
     return ofOwnFields(type);
   }
 
-  /** The fields that the application's classes declare, whatever a superclass from the JDK may hold. */
+  /**
+   * The fields that the application's classes declare, whatever a superclass from the JDK may hold.
+   */
   static ClassShape ofOwnFields(Class<?> type) {
     List<Slot> slots = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (Class<?> c = type; c != null && !Trust.isPlatform(c); c = c.getSuperclass()) {
       for (Field field : c.getDeclaredFields()) {
         if (isInstance(field) && !Modifier.isTransient(field.getModifiers())) {
-          String name = names.add(field.getName()) ? field.getName() : field.getName() + "@" + c.getName();
+          String name =
+              names.add(field.getName()) ? field.getName() : field.getName() + "@" + c.getName();
           open(type, field);
           slots.add(new Slot(name, Tags.of(field.getType()), field));
         }
@@ -117,8 +135,11 @@ record ClassShape(Class<?> type, List<Slot> slots) {
     try {
       field.setAccessible(true);
     } catch (InaccessibleObjectException | SecurityException e) {
-      throw Refusals.unsupported(type, "its field " + field.getName() + " is in a module that doesn't open its package",
-          "open the package to this library, or store plain data", e);
+      throw Refusals.unsupported(
+          type,
+          "its field " + field.getName() + " is in a module that doesn't open its package",
+          "open the package to this library, or store plain data",
+          e);
     }
   }
 }

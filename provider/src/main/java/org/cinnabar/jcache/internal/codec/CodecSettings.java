@@ -7,14 +7,20 @@ import java.util.Set;
  * What a codec may decode, and how large it may get.
  *
  * @param classLoader finds the application's classes; the CacheManager's loader
- * @param trustedClasses names of classes that may be decoded although this JVM hasn't written them yet: class names, or
- *     package prefixes that end in {@code .} or {@code .*} and include subpackages
- * @param trustAll decode every application class that the bytes name; dangerous, warned of when the codec is made
+ * @param trustedClasses names of classes that may be decoded although this JVM hasn't written them
+ *     yet: class names, or package prefixes that end in {@code .} or {@code .*} and include
+ *     subpackages
+ * @param trustAll decode every application class that the bytes name; dangerous, warned of when the
+ *     codec is made
  * @param maxDepth how deeply objects may be nested, in levels, 1 to 10,000
  * @param maxBytes the largest encoded key or value, in bytes, 1 to 512 MiB (the server's own limit)
  */
 public record CodecSettings(
-    ClassLoader classLoader, Set<String> trustedClasses, boolean trustAll, int maxDepth, int maxBytes) {
+    ClassLoader classLoader,
+    Set<String> trustedClasses,
+    boolean trustAll,
+    int maxDepth,
+    int maxBytes) {
   /** Levels of nesting that fit a thread with a 512 KiB stack several times over. */
   public static final int DEFAULT_MAX_DEPTH = 200;
 
@@ -59,7 +65,9 @@ public record CodecSettings(
     }
     if (!valid) {
       throw new IllegalArgumentException(
-          "trustedClasses contains \"" + name + "\"; write a class name such as com.acme.Order or a package such as "
+          "trustedClasses contains \""
+              + name
+              + "\"; write a class name such as com.acme.Order or a package such as "
               + "com.acme.* (to trust everything there is the separate setting trustAll)");
     }
   }

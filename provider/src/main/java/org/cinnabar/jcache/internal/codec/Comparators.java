@@ -6,7 +6,10 @@ import java.util.Collections;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
-/** The comparators of sorted collections: the natural and reverse orders, and classes of the application's own. */
+/**
+ * The comparators of sorted collections: the natural and reverse orders, and classes of the
+ * application's own.
+ */
 final class Comparators {
   private static final int NONE = 0;
   private static final int REVERSE = 1;
@@ -14,7 +17,8 @@ final class Comparators {
   private static final int NATURAL = 3;
   private static final int OBJECT = 4;
   private static final int REVERSE_OF = 5;
-  private static final Class<?> REVERSED = Collections.reverseOrder(String.CASE_INSENSITIVE_ORDER).getClass();
+  private static final Class<?> REVERSED =
+      Collections.reverseOrder(String.CASE_INSENSITIVE_ORDER).getClass();
 
   private Comparators() {}
 
@@ -39,8 +43,11 @@ final class Comparators {
 
   private static void requireClass(Class<?> type) {
     if (type.isHidden() || type.isSynthetic() || Trust.isPlatform(type)) {
-      throw Refusals.unsupported(type, "it is a sorted collection's comparator made from a lambda or by Comparator's "
-          + "methods, which has no name to find it by", "write the comparator as a class or an enum");
+      throw Refusals.unsupported(
+          type,
+          "it is a sorted collection's comparator made from a lambda or by Comparator's "
+              + "methods, which has no name to find it by",
+          "write the comparator as a class or an enum");
     }
   }
 

@@ -15,7 +15,10 @@ import java.util.SortedSet;
 import java.util.concurrent.PriorityBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
-/** Java's collections, or its maps: a comparator if the type has one, the number of elements, the elements. */
+/**
+ * Java's collections, or its maps: a comparator if the type has one, the number of elements, the
+ * elements.
+ */
 abstract class ContainerSerializer<C> extends ValueSerializer<C> {
   private final Container<C> container;
 
@@ -95,7 +98,10 @@ abstract class ContainerSerializer<C> extends ValueSerializer<C> {
   Object read(ValueKryo kryo, Input in) {
     int skipped = kryo.skippedCount();
     int backReferences = kryo.references().backReferences();
-    C target = container.target().apply(container.sorted() ? (Comparator<Object>) Comparators.read(kryo, in) : null);
+    C target =
+        container
+            .target()
+            .apply(container.sorted() ? (Comparator<Object>) Comparators.read(kryo, in) : null);
     C result = container.late() ? target : container.view().apply(target);
     if (!container.late()) {
       kryo.reference(result);
@@ -125,12 +131,15 @@ abstract class ContainerSerializer<C> extends ValueSerializer<C> {
   static void writeEntries(ValueKryo kryo, Output out, Map<?, ?> map) {
     Wire.requireRoom(out, 2L * map.size());
     List<Object> content = new ArrayList<>();
-    map.forEach((key, value) -> {
-      content.add(key);
-      content.add(value);
-    });
-    if (map instanceof Properties properties && properties.stringPropertyNames().size() > properties.size()) {
-      throw Refusals.unsupported(map.getClass(), "it has default properties behind it", "copy all into one map");
+    map.forEach(
+        (key, value) -> {
+          content.add(key);
+          content.add(value);
+        });
+    if (map instanceof Properties properties
+        && properties.stringPropertyNames().size() > properties.size()) {
+      throw Refusals.unsupported(
+          map.getClass(), "it has default properties behind it", "copy all into one map");
     }
     Wire.writeCount(out, content.size() / 2);
     for (Object part : content) {

@@ -36,7 +36,10 @@ import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.PriorityBlockingQueue;
 
-/** Java's collections and maps, each with its number on the wire. The numbers are part of the format: only ever add. */
+/**
+ * Java's collections and maps, each with its number on the wire. The numbers are part of the
+ * format: only ever add.
+ */
 @SuppressWarnings("JdkObsolete") // obsolete types are values all the same
 final class Containers {
   static final int ARRAY_LIST = 86;
@@ -49,18 +52,41 @@ final class Containers {
 
   static List<Container<Map<Object, Object>>> maps() {
     List<Container<Map<Object, Object>>> list = new ArrayList<>(plainMaps());
-    list.addAll(List.of(
-        Container.late(76, classes(Map.of(), Map.of(1, 1)), LinkedHashMap::new, Map::copyOf),
-        Container.view(77, false, c -> new LinkedHashMap<>(), Collections::unmodifiableMap),
-        Container.view(78, true, TreeMap::new, m -> Collections.unmodifiableSortedMap((SortedMap<Object, Object>) m)),
-        Container.view(
-            79, true, TreeMap::new, m -> Collections.unmodifiableNavigableMap((NavigableMap<Object, Object>) m)),
-        Container.view(80, false, c -> new LinkedHashMap<>(), Collections::synchronizedMap),
-        Container.view(81, true, TreeMap::new, m -> Collections.synchronizedSortedMap((SortedMap<Object, Object>) m)),
-        Container.view(
-            82, true, TreeMap::new, m -> Collections.synchronizedNavigableMap((NavigableMap<Object, Object>) m)),
-        Container.late(83, classes(Collections.emptyMap()), LinkedHashMap::new, m -> Collections.emptyMap()),
-        Container.late(84, classes(Collections.singletonMap(1, 1)), LinkedHashMap::new, Containers::singletonMap)));
+    list.addAll(
+        List.of(
+            Container.late(76, classes(Map.of(), Map.of(1, 1)), LinkedHashMap::new, Map::copyOf),
+            Container.view(77, false, c -> new LinkedHashMap<>(), Collections::unmodifiableMap),
+            Container.view(
+                78,
+                true,
+                TreeMap::new,
+                m -> Collections.unmodifiableSortedMap((SortedMap<Object, Object>) m)),
+            Container.view(
+                79,
+                true,
+                TreeMap::new,
+                m -> Collections.unmodifiableNavigableMap((NavigableMap<Object, Object>) m)),
+            Container.view(80, false, c -> new LinkedHashMap<>(), Collections::synchronizedMap),
+            Container.view(
+                81,
+                true,
+                TreeMap::new,
+                m -> Collections.synchronizedSortedMap((SortedMap<Object, Object>) m)),
+            Container.view(
+                82,
+                true,
+                TreeMap::new,
+                m -> Collections.synchronizedNavigableMap((NavigableMap<Object, Object>) m)),
+            Container.late(
+                83,
+                classes(Collections.emptyMap()),
+                LinkedHashMap::new,
+                m -> Collections.emptyMap()),
+            Container.late(
+                84,
+                classes(Collections.singletonMap(1, 1)),
+                LinkedHashMap::new,
+                Containers::singletonMap)));
     return List.copyOf(list);
   }
 
@@ -98,7 +124,8 @@ final class Containers {
         Container.plain(100, ConcurrentLinkedDeque.class, ConcurrentLinkedDeque::new),
         Container.plain(101, LinkedBlockingQueue.class, LinkedBlockingQueue::new),
         Container.plain(102, LinkedBlockingDeque.class, LinkedBlockingDeque::new),
-        Container.sorted(103, PriorityBlockingQueue.class, c -> new PriorityBlockingQueue<>(11, c)));
+        Container.sorted(
+            103, PriorityBlockingQueue.class, c -> new PriorityBlockingQueue<>(11, c)));
   }
 
   private static List<Container<Collection<Object>>> sets() {
@@ -113,36 +140,80 @@ final class Containers {
 
   private static List<Container<Collection<Object>>> immutables() {
     return List.of(
-        Container.late(104, classes(List.of(), List.of(1)), ArrayList::new, Containers::immutableList),
+        Container.late(
+            104, classes(List.of(), List.of(1)), ArrayList::new, Containers::immutableList),
         Container.late(105, classes(Set.of(), Set.of(1)), LinkedHashSet::new, Set::copyOf),
-        Container.late(106, classes(Collections.emptyList()), ArrayList::new, c -> Collections.emptyList()),
-        Container.late(107, classes(Collections.emptySet()), ArrayList::new, c -> Collections.emptySet()),
-        Container.late(108, classes(Collections.singletonList(1)), ArrayList::new,
+        Container.late(
+            106, classes(Collections.emptyList()), ArrayList::new, c -> Collections.emptyList()),
+        Container.late(
+            107, classes(Collections.emptySet()), ArrayList::new, c -> Collections.emptySet()),
+        Container.late(
+            108,
+            classes(Collections.singletonList(1)),
+            ArrayList::new,
             c -> Collections.singletonList(c.iterator().next())),
-        Container.late(109, classes(Collections.singleton(1)), ArrayList::new,
+        Container.late(
+            109,
+            classes(Collections.singleton(1)),
+            ArrayList::new,
             c -> Collections.singleton(c.iterator().next())),
-        Container.late(110, classes(Arrays.asList(1)), ArrayList::new, c -> Arrays.asList(c.toArray())),
-        Container.<Collection<Object>>view(111, false, c -> new ArrayList<>(),
-            c -> Collections.unmodifiableList((List<Object>) c)).alsoFor(Collections.nCopies(1, 1).getClass()));
+        Container.late(
+            110, classes(Arrays.asList(1)), ArrayList::new, c -> Arrays.asList(c.toArray())),
+        Container.<Collection<Object>>view(
+                111,
+                false,
+                c -> new ArrayList<>(),
+                c -> Collections.unmodifiableList((List<Object>) c))
+            .alsoFor(Collections.nCopies(1, 1).getClass()));
   }
 
   private static List<Container<Collection<Object>>> views() {
     return List.of(
-        Container.view(112, false, c -> new LinkedList<>(), c -> Collections.unmodifiableList((List<Object>) c)),
+        Container.view(
+            112,
+            false,
+            c -> new LinkedList<>(),
+            c -> Collections.unmodifiableList((List<Object>) c)),
         Container.view(113, false, c -> new ArrayList<>(), Collections::unmodifiableCollection),
-        Container.view(114, false, c -> new LinkedHashSet<>(), c -> Collections.unmodifiableSet((Set<Object>) c)),
-        Container.view(115, true, TreeSet::new, c -> Collections.unmodifiableSortedSet((SortedSet<Object>) c)),
-        Container.view(116, true, TreeSet::new, c -> Collections.unmodifiableNavigableSet((NavigableSet<Object>) c)));
+        Container.view(
+            114,
+            false,
+            c -> new LinkedHashSet<>(),
+            c -> Collections.unmodifiableSet((Set<Object>) c)),
+        Container.view(
+            115, true, TreeSet::new, c -> Collections.unmodifiableSortedSet((SortedSet<Object>) c)),
+        Container.view(
+            116,
+            true,
+            TreeSet::new,
+            c -> Collections.unmodifiableNavigableSet((NavigableSet<Object>) c)));
   }
 
   private static List<Container<Collection<Object>>> synchronizedViews() {
     return List.of(
-        Container.view(117, false, c -> new ArrayList<>(), c -> Collections.synchronizedList((List<Object>) c)),
-        Container.view(118, false, c -> new LinkedList<>(), c -> Collections.synchronizedList((List<Object>) c)),
+        Container.view(
+            117,
+            false,
+            c -> new ArrayList<>(),
+            c -> Collections.synchronizedList((List<Object>) c)),
+        Container.view(
+            118,
+            false,
+            c -> new LinkedList<>(),
+            c -> Collections.synchronizedList((List<Object>) c)),
         Container.view(119, false, c -> new ArrayList<>(), Collections::synchronizedCollection),
-        Container.view(120, false, c -> new LinkedHashSet<>(), c -> Collections.synchronizedSet((Set<Object>) c)),
-        Container.view(121, true, TreeSet::new, c -> Collections.synchronizedSortedSet((SortedSet<Object>) c)),
-        Container.view(127, true, TreeSet::new, c -> Collections.synchronizedNavigableSet((NavigableSet<Object>) c)));
+        Container.view(
+            120,
+            false,
+            c -> new LinkedHashSet<>(),
+            c -> Collections.synchronizedSet((Set<Object>) c)),
+        Container.view(
+            121, true, TreeSet::new, c -> Collections.synchronizedSortedSet((SortedSet<Object>) c)),
+        Container.view(
+            127,
+            true,
+            TreeSet::new,
+            c -> Collections.synchronizedNavigableSet((NavigableSet<Object>) c)));
   }
 
   private static List<Class<?>> classes(Object... examples) {

@@ -6,7 +6,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** Application classes that extend a collection or map of Java's: their own fields, then the content. */
+/**
+ * Application classes that extend a collection or map of Java's: their own fields, then the
+ * content.
+ */
 final class ContentSerializer extends ObjectSerializer {
   ContentSerializer(ClassShape shape, Descriptor written) {
     super(shape, written);
@@ -15,7 +18,9 @@ final class ContentSerializer extends ObjectSerializer {
   @Override
   void write(ValueKryo kryo, Output out, Object object) {
     if (ContainerSerializer.comparatorOf(object) != null) {
-      throw Refusals.unsupported(object.getClass(), "it extends a sorted collection and has a comparator",
+      throw Refusals.unsupported(
+          object.getClass(),
+          "it extends a sorted collection and has a comparator",
           "use the collection itself as a field");
     }
     super.write(kryo, out, object);
@@ -31,7 +36,8 @@ final class ContentSerializer extends ObjectSerializer {
   void readContent(ValueKryo kryo, Input in, Object object) {
     int skipped = kryo.skippedCount();
     boolean isMap = object instanceof Map<?, ?>;
-    List<Object> content = ContainerSerializer.readElements(kryo, in, (isMap ? 2L : 1L) * kryo.claim(in));
+    List<Object> content =
+        ContainerSerializer.readElements(kryo, in, (isMap ? 2L : 1L) * kryo.claim(in));
     if (kryo.isSkipping() && skipped != kryo.skippedCount()) {
       return;
     }

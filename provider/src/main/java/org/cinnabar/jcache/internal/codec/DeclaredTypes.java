@@ -14,8 +14,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The application classes that a cache's declared types name: their own fields' types, type arguments, array elements,
- * superclasses and permitted subclasses, and theirs in turn. Nothing is initialised.
+ * The application classes that a cache's declared types name: their own fields' types, type
+ * arguments, array elements, superclasses and permitted subclasses, and theirs in turn. Nothing is
+ * initialised.
  */
 final class DeclaredTypes {
   private final Set<Class<?>> seen = new HashSet<>();
@@ -24,7 +25,10 @@ final class DeclaredTypes {
 
   private DeclaredTypes() {}
 
-  /** The names of all classes reachable from the roots, roots included. Classes of the JDK aren't among them. */
+  /**
+   * The names of all classes reachable from the roots, roots included. Classes of the JDK aren't
+   * among them.
+   */
   static Set<String> reachableFrom(Class<?>... roots) {
     DeclaredTypes types = new DeclaredTypes();
     for (Class<?> root : roots) {
@@ -68,7 +72,8 @@ final class DeclaredTypes {
       try {
         addMembers(type);
       } catch (LinkageError | TypeNotPresentException e) {
-        // A class with a missing optional dependency is still known itself; what can't be loaded can't be decoded.
+        // A class with a missing optional dependency is still known itself; what can't be loaded
+        // can't be decoded.
         return;
       }
     }

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A named class on the wire: enough to read its objects after fields came or went, and to step over them when the class
- * is gone.
+ * A named class on the wire: enough to read its objects after fields came or went, and to step over
+ * them when the class is gone.
  *
  * @param kind how its objects are written
  * @param name the class's binary name
@@ -17,7 +17,13 @@ record Descriptor(Kind kind, String name, List<FieldName> fields) {
 
   /** The ways of writing an object. The codes are part of the format. */
   enum Kind {
-    OBJECT(0), RECORD(1), ENUM(2), ARRAY(3), THROWABLE(4), COLLECTION(5), MAP(6);
+    OBJECT(0),
+    RECORD(1),
+    ENUM(2),
+    ARRAY(3),
+    THROWABLE(4),
+    COLLECTION(5),
+    MAP(6);
 
     private final int code;
 
@@ -40,7 +46,9 @@ record Descriptor(Kind kind, String name, List<FieldName> fields) {
 
     /** Whether one way's fields can be read the other way: a class may have become a record. */
     boolean isCompatible(Kind other) {
-      return this == other || (this == OBJECT && other == RECORD) || (this == RECORD && other == OBJECT);
+      return this == other
+          || (this == OBJECT && other == RECORD)
+          || (this == RECORD && other == OBJECT);
     }
   }
 
@@ -48,7 +56,8 @@ record Descriptor(Kind kind, String name, List<FieldName> fields) {
   record FieldName(String name, char tag) {}
 
   static Descriptor of(Kind kind, ClassShape shape) {
-    List<FieldName> fields = shape.slots().stream().map(s -> new FieldName(s.name(), s.tag())).toList();
+    List<FieldName> fields =
+        shape.slots().stream().map(s -> new FieldName(s.name(), s.tag())).toList();
     return new Descriptor(kind, shape.type().getName(), fields);
   }
 

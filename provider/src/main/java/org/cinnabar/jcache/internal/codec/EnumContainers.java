@@ -37,7 +37,8 @@ final class EnumContainers {
     void write(ValueKryo kryo, Output out, EnumSet<?> set) {
       EnumSet<?> sample = set.isEmpty() ? EnumSet.complementOf(set) : set;
       if (sample.isEmpty()) {
-        throw Refusals.unsupported(set.getClass(), "its enum has no constants", "use an immutable set");
+        throw Refusals.unsupported(
+            set.getClass(), "its enum has no constants", "use an immutable set");
       }
       kryo.writeClass(out, sample.iterator().next().getDeclaringClass());
       Wire.writeCount(out, set.size());
@@ -90,19 +91,22 @@ final class EnumContainers {
       if (!map.isEmpty()) {
         return map.keySet().iterator().next().getDeclaringClass();
       }
-      // Only its serial form tells an empty map's key type; nothing is ever read by Java serialization.
+      // Only its serial form tells an empty map's key type; nothing is ever read by Java
+      // serialization.
       List<Class<?>> enums = new ArrayList<>();
-      try (ObjectOutputStream out = new ObjectOutputStream(OutputStream.nullOutputStream()) {
-        @Override
-        protected void annotateClass(Class<?> type) {
-          if (type.isEnum()) {
-            enums.add(type);
-          }
-        }
-      }) {
+      try (ObjectOutputStream out =
+          new ObjectOutputStream(OutputStream.nullOutputStream()) {
+            @Override
+            protected void annotateClass(Class<?> type) {
+              if (type.isEnum()) {
+                enums.add(type);
+              }
+            }
+          }) {
         out.writeObject(map);
       } catch (IOException e) {
-        throw Refusals.unsupported(map.getClass(), "it is empty and its key type can't be told", "use another map", e);
+        throw Refusals.unsupported(
+            map.getClass(), "it is empty and its key type can't be told", "use another map", e);
       }
       return enums.get(0);
     }

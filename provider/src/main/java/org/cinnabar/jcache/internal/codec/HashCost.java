@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds the work of hashing what was decoded. A few hundred bytes can describe lists that share their parts in such a
- * way that the hash code of the outermost visits each part billions of times.
+ * Bounds the work of hashing what was decoded. A few hundred bytes can describe lists that share
+ * their parts in such a way that the hash code of the outermost visits each part billions of times.
  */
 final class HashCost {
   private static final long LIMIT = 50_000_000;
@@ -46,13 +46,16 @@ final class HashCost {
     } else if (object instanceof Optional<?> optional) {
       return 1 + weigh(optional.orElse(null));
     }
-    return object instanceof Map.Entry<?, ?> entry ? 1 + weigh(entry.getKey()) + weigh(entry.getValue()) : 1;
+    return object instanceof Map.Entry<?, ?> entry
+        ? 1 + weigh(entry.getKey()) + weigh(entry.getValue())
+        : 1;
   }
 
   private long weighContainer(Object container) {
     boolean outer = unfinished;
     unfinished = false;
-    // Until the parts are counted: hashing a container that contains itself ends in a stack overflow, not in a loop.
+    // Until the parts are counted: hashing a container that contains itself ends in a stack
+    // overflow, not in a loop.
     weights.put(container, 1L);
     long weight = weighParts(container);
     if (unfinished) {
@@ -66,7 +69,8 @@ final class HashCost {
 
   private long weighParts(Object container) {
     long weight = 1;
-    Collection<?> parts = container instanceof Map<?, ?> map ? map.entrySet() : (Collection<?>) container;
+    Collection<?> parts =
+        container instanceof Map<?, ?> map ? map.entrySet() : (Collection<?>) container;
     // An empty one may be a container that is still being read, and heavier the next time.
     unfinished |= parts.isEmpty();
     for (Object part : parts) {

@@ -9,15 +9,16 @@ import org.objenesis.instantiator.ObjectInstantiator;
 import org.objenesis.strategy.StdInstantiatorStrategy;
 
 /**
- * Makes objects of one trusted class: by its constructor without parameters where it has one, so that fields which the
- * bytes don't know keep their initial values, else without any constructor.
+ * Makes objects of one trusted class: by its constructor without parameters where it has one, so
+ * that fields which the bytes don't know keep their initial values, else without any constructor.
  */
 final class Instances {
   private final Class<?> type;
   private final @Nullable Constructor<?> constructor;
   private final @Nullable ObjectInstantiator<?> bypass;
 
-  private Instances(Class<?> type, @Nullable Constructor<?> constructor, @Nullable ObjectInstantiator<?> bypass) {
+  private Instances(
+      Class<?> type, @Nullable Constructor<?> constructor, @Nullable ObjectInstantiator<?> bypass) {
     this.type = type;
     this.constructor = constructor;
     this.bypass = bypass;
@@ -26,7 +27,9 @@ final class Instances {
   static Instances of(Class<?> type) {
     Constructor<?> constructor = constructorOf(type);
     return new Instances(
-        type, constructor, constructor == null ? new StdInstantiatorStrategy().newInstantiatorOf(type) : null);
+        type,
+        constructor,
+        constructor == null ? new StdInstantiatorStrategy().newInstantiatorOf(type) : null);
   }
 
   /** A class's constructor with these parameters, of any visibility, or null. */
@@ -46,10 +49,13 @@ final class Instances {
   /** A record's canonical constructor, parameters in the order of its components. */
   static Constructor<?> canonicalOf(Class<?> record) {
     Class<?>[] types =
-        Arrays.stream(record.getRecordComponents()).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        Arrays.stream(record.getRecordComponents())
+            .map(RecordComponent::getType)
+            .toArray(Class<?>[]::new);
     Constructor<?> constructor = constructorOf(record, types);
     if (constructor == null) {
-      throw Refusals.unsupported(record, "its canonical constructor is out of reach", "open its package");
+      throw Refusals.unsupported(
+          record, "its canonical constructor is out of reach", "open its package");
     }
     return constructor;
   }
@@ -68,7 +74,8 @@ final class Instances {
     try {
       return constructor.newInstance(arguments);
     } catch (ReflectiveOperationException e) {
-      throw new MalformedException("a constructor of " + constructor.getDeclaringClass().getName() + " failed", e);
+      throw new MalformedException(
+          "a constructor of " + constructor.getDeclaringClass().getName() + " failed", e);
     }
   }
 }

@@ -19,15 +19,32 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
-/** Brings a decoded part of a key to the class that its place declares, where the canonical bytes don't tell it. */
-@SuppressWarnings({"unchecked", "rawtypes", "JdkObsolete", "JavaUtilDate"}) // obsolete types are keys all the same
+/**
+ * Brings a decoded part of a key to the class that its place declares, where the canonical bytes
+ * don't tell it.
+ */
+@SuppressWarnings({
+  "unchecked",
+  "rawtypes",
+  "JdkObsolete",
+  "JavaUtilDate"
+}) // obsolete types are keys all the same
 final class KeyAdapter {
   private static final List<UnaryOperator<Collection<Object>>> LISTS =
       List.of(LinkedList::new, Vector::new, CopyOnWriteArrayList::new);
   private static final List<UnaryOperator<Collection<Object>>> SETS =
-      List.of(TreeSet::new, ConcurrentSkipListSet::new, s -> EnumSet.copyOf((Collection) s), KeyAdapter::keySet);
-  private static final List<UnaryOperator<Map<Object, Object>>> MAPS = List.of(TreeMap::new,
-      ConcurrentHashMap::new, ConcurrentSkipListMap::new, Hashtable::new, m -> new EnumMap((Map) m));
+      List.of(
+          TreeSet::new,
+          ConcurrentSkipListSet::new,
+          s -> EnumSet.copyOf((Collection) s),
+          KeyAdapter::keySet);
+  private static final List<UnaryOperator<Map<Object, Object>>> MAPS =
+      List.of(
+          TreeMap::new,
+          ConcurrentHashMap::new,
+          ConcurrentSkipListMap::new,
+          Hashtable::new,
+          m -> new EnumMap((Map) m));
 
   private KeyAdapter() {}
 
@@ -51,7 +68,8 @@ final class KeyAdapter {
       adapted = first(MAPS, (Map<Object, Object>) map, expected);
     }
     if (!expected.isInstance(adapted)) {
-      throw new MalformedException("a part of the key isn't of the declared type " + expected.getName());
+      throw new MalformedException(
+          "a part of the key isn't of the declared type " + expected.getName());
     }
     return adapted;
   }
@@ -59,7 +77,8 @@ final class KeyAdapter {
   private static Constructor<?> dateConstructor(Class<?> type) {
     Constructor<?> constructor = Instances.constructorOf(type, long.class);
     if (constructor == null) {
-      throw new MalformedException("a part of the key isn't of the declared type " + type.getName());
+      throw new MalformedException(
+          "a part of the key isn't of the declared type " + type.getName());
     }
     return constructor;
   }

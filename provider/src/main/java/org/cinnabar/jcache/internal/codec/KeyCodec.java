@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys as bytes. Strings, integral numbers and UUIDs are text behind a letter and a colon, the same in any client;
- * everything else is {@code k:} and canonical binary.
+ * Keys as bytes. Strings, integral numbers and UUIDs are text behind a letter and a colon, the same
+ * in any client; everything else is {@code k:} and canonical binary.
  */
 final class KeyCodec {
   private static final byte[] BINARY = {'k', ':'};
@@ -33,7 +33,8 @@ final class KeyCodec {
     if (text == null) {
       return encodeBinary(key);
     }
-    // The first two characters are ours, so an encoded text has as many bytes as characters at least.
+    // The first two characters are ours, so an encoded text has as many bytes as characters at
+    // least.
     if (text.length() - 2 > trust.settings().maxBytes()) {
       throw Refusals.tooLarge(trust.settings().maxBytes(), null);
     }
@@ -87,20 +88,24 @@ final class KeyCodec {
     return known;
   }
 
-  // The first key of each class is read back: what its fields don't restore must not be found out by a failing lookup.
+  // The first key of each class is read back: what its fields don't restore must not be found out
+  // by a failing lookup.
   private void verify(Object key, byte[] bytes) {
     String why;
     try {
       Object copy = decode(bytes);
       if (!key.equals(copy) || !copy.equals(key) || key.hashCode() != copy.hashCode()) {
-        why = "the copy made from its fields isn't equal or has another hash code, as transient fields aren't stored";
+        why =
+            "the copy made from its fields isn't equal or has another hash code, as transient fields aren't stored";
       } else if (!Arrays.equals(bytes, write(new KeyWriter(this::shape, trust), copy))) {
         why = "an equal copy gives other bytes, so some field doesn't take part in equals";
       } else {
         return;
       }
     } catch (MalformedException e) {
-      throw Refusals.unsupported(key.getClass(), "as a key it can't be read back (" + e.getMessage() + ")",
+      throw Refusals.unsupported(
+          key.getClass(),
+          "as a key it can't be read back (" + e.getMessage() + ")",
           "use a record or a String");
     }
     throw Refusals.key(key.getClass(), why, "use a record or a String");
@@ -111,18 +116,20 @@ final class KeyCodec {
       throw new MalformedException("no key of this format");
     }
     if (bytes[0] == 'k') {
-      return new KeyReader(this::shape, trust, new Input(bytes, 2, bytes.length - 2)).readAll(keyType);
+      return new KeyReader(this::shape, trust, new Input(bytes, 2, bytes.length - 2))
+          .readAll(keyType);
     }
     String text = Wire.utf8(bytes, 2);
-    Object key = switch (bytes[0]) {
-      case 's' -> text;
-      case 'i' -> Integer.valueOf(text);
-      case 'l' -> Long.valueOf(text);
-      case 'h' -> Short.valueOf(text);
-      case 'b' -> Byte.valueOf(text);
-      case 'u' -> UUID.fromString(text);
-      default -> throw new MalformedException("no key of this format");
-    };
+    Object key =
+        switch (bytes[0]) {
+          case 's' -> text;
+          case 'i' -> Integer.valueOf(text);
+          case 'l' -> Long.valueOf(text);
+          case 'h' -> Short.valueOf(text);
+          case 'b' -> Byte.valueOf(text);
+          case 'u' -> UUID.fromString(text);
+          default -> throw new MalformedException("no key of this format");
+        };
     return KeyAdapter.adapt(key, keyType);
   }
 }

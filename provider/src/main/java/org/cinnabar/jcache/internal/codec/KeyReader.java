@@ -16,7 +16,10 @@ import java.util.function.Function;
 import org.cinnabar.jcache.CacheCodecException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a binary key: an object that equals the one written, though lists, sets and maps may be of another class. */
+/**
+ * Reads a binary key: an object that equals the one written, though lists, sets and maps may be of
+ * another class.
+ */
 final class KeyReader {
   private final Function<Class<?>, KeyShape> shapes;
   private final Trust trust;
@@ -44,7 +47,8 @@ final class KeyReader {
       return null;
     }
     if (depth++ > trust.settings().maxDepth()) {
-      throw new MalformedException("nested deeper than maxDepth (" + trust.settings().maxDepth() + " levels)");
+      throw new MalformedException(
+          "nested deeper than maxDepth (" + trust.settings().maxDepth() + " levels)");
     }
     Scalar<?> scalar = Scalars.byId(tag);
     Object part = scalar == null ? readComposite(tag, expected) : readScalar(scalar);
@@ -73,7 +77,8 @@ final class KeyReader {
         yield new SimpleImmutableEntry<>(key, read(Object.class));
       }
       case KeyTags.OPTIONAL -> Optional.ofNullable(read(Object.class));
-      case KeyTags.ENUM -> SimpleSerializers.OfEnum.constant(trust.load(Wire.readString(in)), Wire.readString(in));
+      case KeyTags.ENUM ->
+          SimpleSerializers.OfEnum.constant(trust.load(Wire.readString(in)), Wire.readString(in));
       case KeyTags.RECORD, KeyTags.OBJECT -> readObject(shape());
       case KeyTags.ARRAY -> readArray(expected);
       default -> throw new MalformedException("an unknown key tag");
@@ -103,7 +108,8 @@ final class KeyReader {
   }
 
   private Object readArray(Class<?> expected) {
-    Class<?> component = Object[].class.isAssignableFrom(expected) ? expected.getComponentType() : Object.class;
+    Class<?> component =
+        Object[].class.isAssignableFrom(expected) ? expected.getComponentType() : Object.class;
     List<@Nullable Object> elements = readList(component);
     return elements.toArray((Object[]) Array.newInstance(component, 0));
   }
@@ -113,7 +119,8 @@ final class KeyReader {
     try {
       KeyShape shape = shapes.apply(type);
       if (shape.checksum() != in.readInt()) {
-        throw new MalformedException("the fields of " + type.getName() + " changed since this key was written");
+        throw new MalformedException(
+            "the fields of " + type.getName() + " changed since this key was written");
       }
       return shape;
     } catch (CacheCodecException e) {

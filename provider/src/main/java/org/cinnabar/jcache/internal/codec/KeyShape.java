@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param checksum tells this set of fields from another version's, whose bytes aren't decodable
  * @param maker makes an object from the values of its slots
  */
-record KeyShape(Class<?> type, List<Slot> slots, int checksum, Function<@Nullable Object[], Object> maker) {
+record KeyShape(
+    Class<?> type, List<Slot> slots, int checksum, Function<@Nullable Object[], Object> maker) {
 
   /**
    * Finds the fields of a class that can be a key.
@@ -28,13 +29,15 @@ record KeyShape(Class<?> type, List<Slot> slots, int checksum, Function<@Nullabl
   static KeyShape of(Class<?> type) {
     requireEquality(type);
     // What an inner class keeps of its outer object isn't part of its equality.
-    List<Slot> slots = ClassShape.of(type).slots().stream().filter(s -> !s.field().isSynthetic()).toList();
+    List<Slot> slots =
+        ClassShape.of(type).slots().stream().filter(s -> !s.field().isSynthetic()).toList();
     CRC32 crc = new CRC32();
     for (Slot slot : slots) {
       String text = slot.name() + ':' + slot.field().getType().getName() + ';';
       crc.update(text.getBytes(StandardCharsets.UTF_8));
     }
-    Function<@Nullable Object[], Object> maker = type.isRecord() ? ofRecord(type, slots) : ofObject(type, slots);
+    Function<@Nullable Object[], Object> maker =
+        type.isRecord() ? ofRecord(type, slots) : ofObject(type, slots);
     return new KeyShape(type, slots, (int) crc.getValue(), maker);
   }
 
@@ -69,11 +72,15 @@ record KeyShape(Class<?> type, List<Slot> slots, int checksum, Function<@Nullabl
       throw Refusals.key(type, "arrays are equal only to themselves", "use a List");
     }
     if (Trust.isPlatform(type)) {
-      throw Refusals.key(type, "it is no value type or collection whose equality is defined by its contents",
+      throw Refusals.key(
+          type,
+          "it is no value type or collection whose equality is defined by its contents",
           "use a record, a String or a List");
     }
     if (!declares(type, "equals", Object.class) || !declares(type, "hashCode")) {
-      throw Refusals.key(type, "it doesn't override both equals and hashCode, so it is equal only to itself",
+      throw Refusals.key(
+          type,
+          "it doesn't override both equals and hashCode, so it is equal only to itself",
           "override them, or use a record");
     }
   }

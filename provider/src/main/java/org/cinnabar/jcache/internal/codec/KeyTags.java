@@ -1,6 +1,9 @@
 package org.cinnabar.jcache.internal.codec;
 
-/** The bytes that start each part of a binary key, beside the numbers of {@link Scalars}. Never reused. */
+/**
+ * The bytes that start each part of a binary key, beside the numbers of {@link Scalars}. Never
+ * reused.
+ */
 final class KeyTags {
   static final int NULL = 0;
   static final int LIST = 160;

@@ -16,12 +16,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one key so that equal keys give equal bytes: lists by their elements, sets and maps by their content in the
- * order of its bytes, records and application classes by their fields. There are no references, so sharing inside the
- * key makes no difference.
+ * Writes one key so that equal keys give equal bytes: lists by their elements, sets and maps by
+ * their content in the order of its bytes, records and application classes by their fields. There
+ * are no references, so sharing inside the key makes no difference.
  */
 final class KeyWriter {
-  private static final Set<String> DATES = Set.of("java.util.Date", "java.sql.Date", "java.sql.Time");
+  private static final Set<String> DATES =
+      Set.of("java.util.Date", "java.sql.Date", "java.sql.Time");
 
   private final Function<Class<?>, KeyShape> shapes;
   private final Trust trust;
@@ -68,7 +69,10 @@ final class KeyWriter {
       return false;
     }
     if (!scalar.use().isKey() && !(inObject && part.getClass().isArray())) {
-      throw Refusals.key(part.getClass(), "its objects are equal only to themselves", "use a value type or a String");
+      throw Refusals.key(
+          part.getClass(),
+          "its objects are equal only to themselves",
+          "use a value type or a String");
     }
     out.writeByte(scalar.id());
     if (part instanceof InetAddress address) {
@@ -100,7 +104,8 @@ final class KeyWriter {
       out.writeByte(KeyTags.OPTIONAL);
       write(out, optional.orElse(null), false);
     } else if (inObject && part instanceof Object[] array) {
-      // A class that keeps an array and defines equality compares the elements, or it would be useless as a key.
+      // A class that keeps an array and defines equality compares the elements, or it would be
+      // useless as a key.
       writeAll(out, KeyTags.ARRAY, Arrays.asList(array), true);
     } else {
       writeObject(out, part);
@@ -121,7 +126,8 @@ final class KeyWriter {
     }
   }
 
-  private <E> void writeSorted(Output out, int tag, Collection<E> elements, Function<E, byte[]> encoder) {
+  private <E> void writeSorted(
+      Output out, int tag, Collection<E> elements, Function<E, byte[]> encoder) {
     Wire.requireRoom(out, elements.size());
     List<byte[]> encoded = new ArrayList<>();
     elements.forEach(element -> encoded.add(encoder.apply(element)));
@@ -131,8 +137,10 @@ final class KeyWriter {
     byte[] last = null;
     for (byte[] bytes : encoded) {
       if (Arrays.equals(last, bytes)) {
-        throw Refusals.key(elements.getClass(),
-            "two of its elements are alike, so it compares by other means than equals", "use a HashSet or HashMap");
+        throw Refusals.key(
+            elements.getClass(),
+            "two of its elements are alike, so it compares by other means than equals",
+            "use a HashSet or HashMap");
       }
       out.writeBytes(bytes);
       last = bytes;

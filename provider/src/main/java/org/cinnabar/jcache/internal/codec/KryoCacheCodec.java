@@ -15,13 +15,16 @@ import org.cinnabar.jcache.CacheCodecException;
  * <p>Guarantees:
  *
  * <ul>
- *   <li>Keys that are {@code equals} have equal bytes. For an application's class this takes an {@code equals} that
- *       compares exactly the fields that aren't transient; the first key of each class is read back to find most
- *       others. Array fields of such a class are taken to be compared by content.
- *   <li>Values keep shared and cyclic references. Fields may be added, removed and reordered between the version that
- *       wrote a value and the one that reads it; a field whose type no longer fits makes the value undecodable.
- *   <li>A class is decoded only if it is one of Java's value and collection types, reachable from the declared types,
- *       configured, or has been encoded by this codec. The record of encoded classes is this codec's own.
+ *   <li>Keys that are {@code equals} have equal bytes. For an application's class this takes an
+ *       {@code equals} that compares exactly the fields that aren't transient; the first key of
+ *       each class is read back to find most others. Array fields of such a class are taken to be
+ *       compared by content.
+ *   <li>Values keep shared and cyclic references. Fields may be added, removed and reordered
+ *       between the version that wrote a value and the one that reads it; a field whose type no
+ *       longer fits makes the value undecodable.
+ *   <li>A class is decoded only if it is one of Java's value and collection types, reachable from
+ *       the declared types, configured, or has been encoded by this codec. The record of encoded
+ *       classes is this codec's own.
  *   <li>No thread, thread-local or static state refers to an application's class.
  * </ul>
  *
@@ -55,12 +58,13 @@ public final class KryoCacheCodec<K, V> implements CacheCodec<K, V> {
     trust = new Trust(settings, keyType, valueType);
     keys = new KeyCodec(trust, this.keyType);
     types = new WireTypes(trust);
-    pool = new Pool<>(true, false, POOLED) {
-      @Override
-      protected ValueKryo create() {
-        return new ValueKryo(types);
-      }
-    };
+    pool =
+        new Pool<>(true, false, POOLED) {
+          @Override
+          protected ValueKryo create() {
+            return new ValueKryo(types);
+          }
+        };
   }
 
   private static Class<?> boxed(Class<?> type) {
@@ -98,10 +102,13 @@ public final class KryoCacheCodec<K, V> implements CacheCodec<K, V> {
   @Override
   public byte[] encodeValue(V value) {
     Objects.requireNonNull(value, "value");
-    byte[] bytes = encoding(value, () -> {
-      requireDecodable(value);
-      return withKryo(kryo -> kryo.encode(value));
-    });
+    byte[] bytes =
+        encoding(
+            value,
+            () -> {
+              requireDecodable(value);
+              return withKryo(kryo -> kryo.encode(value));
+            });
     bytes[0] = Envelope.VERSION;
     return bytes;
   }
@@ -116,29 +123,41 @@ public final class KryoCacheCodec<K, V> implements CacheCodec<K, V> {
   public V decodeValue(byte[] envelope) throws UndecodableException {
     requireSize(envelope);
     if (envelope.length < 2 || (envelope[0] & ~Envelope.INDEXED) != Envelope.VERSION) {
-      throw new UndecodableException("The value has a format version or flag that this version doesn't know.", null);
+      throw new UndecodableException(
+          "The value has a format version or flag that this version doesn't know.", null);
     }
-    return (V) decoding("value", () -> {
-      Object value = withKryo(kryo -> kryo.decode(envelope));
-      if (!valueType.isInstance(value)) {
-        throw new MalformedException("it isn't of the declared type " + valueType.getName());
-      }
-      return value;
-    });
+    return (V)
+        decoding(
+            "value",
+            () -> {
+              Object value = withKryo(kryo -> kryo.decode(envelope));
+              if (!valueType.isInstance(value)) {
+                throw new MalformedException(
+                    "it isn't of the declared type " + valueType.getName());
+              }
+              return value;
+            });
   }
 
   private void requireDecodable(V value) {
     Class<?> decoded = types.forWriting(value.getClass()).decodedType();
     if (!valueType.isAssignableFrom(decoded)) {
-      throw Refusals.unsupported(value.getClass(), "it would be read back as " + decoded.getName()
-          + ", which isn't of the declared value type", "declare the interface as the value type");
+      throw Refusals.unsupported(
+          value.getClass(),
+          "it would be read back as "
+              + decoded.getName()
+              + ", which isn't of the declared value type",
+          "declare the interface as the value type");
     }
   }
 
   private void requireSize(byte[] bytes) throws UndecodableException {
     if (bytes.length > trust.settings().maxBytes()) {
-      throw new UndecodableException("The bytes are more than maxBytes (" + trust.settings().maxBytes()
-          + "); raise maxBytes to read them.", null);
+      throw new UndecodableException(
+          "The bytes are more than maxBytes ("
+              + trust.settings().maxBytes()
+              + "); raise maxBytes to read them.",
+          null);
     }
   }
 
@@ -174,17 +193,22 @@ public final class KryoCacheCodec<K, V> implements CacheCodec<K, V> {
         return Refusals.tooLarge(trust.settings().maxBytes(), null);
       }
     }
-    return Refusals.unsupported(object.getClass(), "encoding it failed with " + failure.getClass().getName(),
-        "see the cause, and store plain data", failure instanceof KryoException ? null : failure);
+    return Refusals.unsupported(
+        object.getClass(),
+        "encoding it failed with " + failure.getClass().getName(),
+        "see the cause, and store plain data",
+        failure instanceof KryoException ? null : failure);
   }
 
   private static Object decoding(String what, Supplier<Object> action) throws UndecodableException {
     try {
       return action.get();
     } catch (MalformedException e) {
-      throw new UndecodableException("The " + what + " can't be decoded: " + e.getMessage() + ".", e.getCause());
+      throw new UndecodableException(
+          "The " + what + " can't be decoded: " + e.getMessage() + ".", e.getCause());
     } catch (StackOverflowError e) {
-      throw new UndecodableException("The " + what + " can't be decoded: it is nested too deeply.", null);
+      throw new UndecodableException(
+          "The " + what + " can't be decoded: it is nested too deeply.", null);
     } catch (RuntimeException | LinkageError e) {
       throw new UndecodableException("The " + what + " can't be decoded: " + reason(e) + ".", null);
     }

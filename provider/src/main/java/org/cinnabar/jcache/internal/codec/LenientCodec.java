@@ -7,7 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A cache's codec as the operations use it: what can't be decoded is a miss, counted each time and warned of once.
+ * A cache's codec as the operations use it: what can't be decoded is a miss, counted each time and
+ * warned of once.
  *
  * @param <K> the key type
  * @param <V> the value type
@@ -66,7 +67,10 @@ public final class LenientCodec<K, V> {
   private void miss(UndecodableException e) {
     undecodable.increment();
     if (warned.compareAndSet(false, true)) {
-      LOG.warn("Cache '{}' holds bytes that can't be decoded; they count as misses: {}", cacheName, e.getMessage());
+      LOG.warn(
+          "Cache '{}' holds bytes that can't be decoded; they count as misses: {}",
+          cacheName,
+          e.getMessage());
     }
   }
 }

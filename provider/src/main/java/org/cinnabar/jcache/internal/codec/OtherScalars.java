@@ -26,19 +26,38 @@ final class OtherScalars {
 
   static List<Scalar<?>> list() {
     return List.of(
-        Scalars.scalar(15, Locale.class, Use.KEY, OtherScalars::writeLocale, OtherScalars::readLocale),
-        Scalars.scalar(19, GregorianCalendar.class, Use.MUTABLE_KEY,
-            OtherScalars::writeCalendar, OtherScalars::readCalendar),
-        Scalars.scalar(INET4, Inet4Address.class, Use.KEY, OtherScalars::writeAddress,
+        Scalars.scalar(
+            15, Locale.class, Use.KEY, OtherScalars::writeLocale, OtherScalars::readLocale),
+        Scalars.scalar(
+            19,
+            GregorianCalendar.class,
+            Use.MUTABLE_KEY,
+            OtherScalars::writeCalendar,
+            OtherScalars::readCalendar),
+        Scalars.scalar(
+            INET4,
+            Inet4Address.class,
+            Use.KEY,
+            OtherScalars::writeAddress,
             (in, t) -> (Inet4Address) readAddress(in, 4)),
-        Scalars.scalar(INET6, Inet6Address.class, Use.KEY, (out, v, t) -> {
-          writeAddress(out, v, t);
-          out.writeVarInt(v.getScopeId(), true);
-        }, OtherScalars::readInet6),
-        Scalars.scalar(32, Class.class, Use.KEY, (out, v, t) -> {
-          t.learnLiteral(v);
-          Wire.writeString(out, v.getName());
-        }, (in, t) -> t.loadLiteral(Wire.readString(in))));
+        Scalars.scalar(
+            INET6,
+            Inet6Address.class,
+            Use.KEY,
+            (out, v, t) -> {
+              writeAddress(out, v, t);
+              out.writeVarInt(v.getScopeId(), true);
+            },
+            OtherScalars::readInet6),
+        Scalars.scalar(
+            32,
+            Class.class,
+            Use.KEY,
+            (out, v, t) -> {
+              t.learnLiteral(v);
+              Wire.writeString(out, v.getName());
+            },
+            (in, t) -> t.loadLiteral(Wire.readString(in))));
   }
 
   private static void writeLocale(Output out, Locale locale, Trust trust) {
@@ -66,15 +85,19 @@ final class OtherScalars {
     return locale(new Locale(language, country, variant), script, extensions);
   }
 
-  // The builder refuses ill-formed parts, which the constructor lets through: it comes in only where it's needed.
+  // The builder refuses ill-formed parts, which the constructor lets through: it comes in only
+  // where it's needed.
   private static Locale locale(Locale plain, String script, Map<Character, String> extensions) {
     if (script.isEmpty() && extensions.keySet().equals(plain.getExtensionKeys())) {
-      boolean same = extensions.entrySet().stream().allMatch(e -> e.getValue().equals(plain.getExtension(e.getKey())));
+      boolean same =
+          extensions.entrySet().stream()
+              .allMatch(e -> e.getValue().equals(plain.getExtension(e.getKey())));
       if (same) {
         return plain;
       }
     }
-    Locale.Builder builder = new Locale.Builder().setLocale(plain).clearExtensions().setScript(script);
+    Locale.Builder builder =
+        new Locale.Builder().setLocale(plain).clearExtensions().setScript(script);
     extensions.forEach(builder::setExtension);
     return builder.build();
   }
@@ -90,7 +113,8 @@ final class OtherScalars {
 
   private static GregorianCalendar readCalendar(Input in, Trust trust) {
     long millis = in.readVarLong(false);
-    GregorianCalendar calendar = new GregorianCalendar(TimeZone.getTimeZone(Wire.readString(in)), Locale.ROOT);
+    GregorianCalendar calendar =
+        new GregorianCalendar(TimeZone.getTimeZone(Wire.readString(in)), Locale.ROOT);
     calendar.setGregorianChange(new Date(in.readVarLong(false)));
     calendar.setLenient(in.readBoolean());
     calendar.setFirstDayOfWeek(in.readByte());
@@ -99,7 +123,8 @@ final class OtherScalars {
     return calendar;
   }
 
-  // The text form shows a host name only if it is known already, where getHostName would ask the DNS.
+  // The text form shows a host name only if it is known already, where getHostName would ask the
+  // DNS.
   private static void writeAddress(Output out, InetAddress address, Trust trust) {
     String text = address.toString();
     Wire.writeString(out, text.substring(0, text.indexOf('/')));

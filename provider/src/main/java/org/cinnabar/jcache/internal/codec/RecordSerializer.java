@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Records, component by component and by name. A component that the bytes don't have is null, zero or false. */
+/**
+ * Records, component by component and by name. A component that the bytes don't have is null, zero
+ * or false.
+ */
 final class RecordSerializer extends ValueSerializer<Object> {
   private final ClassShape shape;
   private final List<SlotReader> readers;

@@ -3,7 +3,10 @@ package org.cinnabar.jcache.internal.codec;
 import org.cinnabar.jcache.CacheCodecException;
 import org.jspecify.annotations.Nullable;
 
-/** The errors of encoding: each names the class, why, and what to do, and never shows the object's contents. */
+/**
+ * The errors of encoding: each names the class, why, and what to do, and never shows the object's
+ * contents.
+ */
 final class Refusals {
   private Refusals() {}
 
@@ -11,9 +14,11 @@ final class Refusals {
     return unsupported(type, why, remedy, null);
   }
 
-  static CacheCodecException unsupported(Class<?> type, String why, String remedy, @Nullable Throwable cause) {
+  static CacheCodecException unsupported(
+      Class<?> type, String why, String remedy, @Nullable Throwable cause) {
     return new CacheCodecException(
-        "An object of " + type.getTypeName() + " can't be stored: " + why + "; " + remedy + ".", cause);
+        "An object of " + type.getTypeName() + " can't be stored: " + why + "; " + remedy + ".",
+        cause);
   }
 
   static CacheCodecException key(Class<?> type, String why, String remedy) {
@@ -22,12 +27,18 @@ final class Refusals {
   }
 
   static CacheCodecException tooDeep(int maxDepth) {
-    return new CacheCodecException("An object graph is nested deeper than maxDepth (" + maxDepth
-        + " levels); raise maxDepth, or store a flatter structure such as a list instead of linked nodes.", null);
+    return new CacheCodecException(
+        "An object graph is nested deeper than maxDepth ("
+            + maxDepth
+            + " levels); raise maxDepth, or store a flatter structure such as a list instead of linked nodes.",
+        null);
   }
 
   static CacheCodecException tooLarge(int maxBytes, @Nullable Throwable cause) {
-    return new CacheCodecException("An encoded object is larger than maxBytes (" + maxBytes
-        + " bytes); raise maxBytes, or store the object in parts.", cause);
+    return new CacheCodecException(
+        "An encoded object is larger than maxBytes ("
+            + maxBytes
+            + " bytes); raise maxBytes, or store the object in parts.",
+        cause);
   }
 }

@@ -4,7 +4,8 @@ import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 
 /**
- * How one of Java's own value types is written. Of types marked as keys, equal values give equal bytes.
+ * How one of Java's own value types is written. Of types marked as keys, equal values give equal
+ * bytes.
  *
  * @param id the number that stands for the type on the wire; never reused
  * @param type the class

@@ -28,7 +28,10 @@ import org.cinnabar.jcache.internal.codec.Scalar.Use;
 import org.cinnabar.jcache.internal.codec.Scalar.Writer;
 import org.jspecify.annotations.Nullable;
 
-/** Java's own value types, each with its number on the wire. The numbers are part of the format: only ever add some. */
+/**
+ * Java's own value types, each with its number on the wire. The numbers are part of the format:
+ * only ever add some.
+ */
 @SuppressWarnings({"JdkObsolete", "JavaUtilDate"}) // obsolete types are values all the same
 final class Scalars {
   static final int STRING = 9;
@@ -40,12 +43,25 @@ final class Scalars {
   private static final Map<Integer, Scalar<?>> BY_ID =
       ALL.stream().collect(Collectors.toUnmodifiableMap(Scalar::id, s -> s));
   // What a Class value may name besides: harmless, and common in declarations.
-  private static final Set<String> NAMEABLE = Stream.concat(
-          ALL.stream().map(s -> s.type().getName()),
-          Stream.of("java.lang.Object", "java.lang.Number", "java.lang.CharSequence", "java.lang.Comparable",
-              "java.lang.Void", "java.lang.Enum", "java.lang.Record", "java.util.Collection", "java.util.List",
-              "java.util.Set", "java.util.Map", "java.util.ArrayList", "java.util.HashMap", "java.util.HashSet"))
-      .collect(Collectors.toUnmodifiableSet());
+  private static final Set<String> NAMEABLE =
+      Stream.concat(
+              ALL.stream().map(s -> s.type().getName()),
+              Stream.of(
+                  "java.lang.Object",
+                  "java.lang.Number",
+                  "java.lang.CharSequence",
+                  "java.lang.Comparable",
+                  "java.lang.Void",
+                  "java.lang.Enum",
+                  "java.lang.Record",
+                  "java.util.Collection",
+                  "java.util.List",
+                  "java.util.Set",
+                  "java.util.Map",
+                  "java.util.ArrayList",
+                  "java.util.HashMap",
+                  "java.util.HashSet"))
+          .collect(Collectors.toUnmodifiableSet());
 
   private Scalars() {}
 
@@ -81,9 +97,12 @@ final class Scalars {
 
   /** A type that its text form describes fully. */
   static <T> Scalar<T> text(
-      int id, Class<T> type, Use use, Function<T, String> to,
-      Function<String, T> from) {
-    return scalar(id, type, use, (out, v, trust) -> Wire.writeString(out, to.apply(v)),
+      int id, Class<T> type, Use use, Function<T, String> to, Function<String, T> from) {
+    return scalar(
+        id,
+        type,
+        use,
+        (out, v, trust) -> Wire.writeString(out, to.apply(v)),
         (in, trust) -> from.apply(Wire.readString(in)));
   }
 
@@ -112,53 +131,104 @@ final class Scalars {
 
   private static List<Scalar<?>> primitives() {
     return List.of(
-        primitive(1, Boolean.class, 'Z'), primitive(2, Byte.class, 'B'), primitive(3, Short.class, 'S'),
-        primitive(4, Integer.class, 'I'), primitive(5, Long.class, 'J'), primitive(6, Float.class, 'F'),
-        primitive(7, Double.class, 'D'), primitive(8, Character.class, 'C'));
+        primitive(1, Boolean.class, 'Z'),
+        primitive(2, Byte.class, 'B'),
+        primitive(3, Short.class, 'S'),
+        primitive(4, Integer.class, 'I'),
+        primitive(5, Long.class, 'J'),
+        primitive(6, Float.class, 'F'),
+        primitive(7, Double.class, 'D'),
+        primitive(8, Character.class, 'C'));
   }
 
   private static <T> Scalar<T> primitive(int id, Class<T> type, char tag) {
-    return scalar(id, type, Use.KEY, (out, v, trust) -> Tags.writePrimitive(out, tag, v),
+    return scalar(
+        id,
+        type,
+        Use.KEY,
+        (out, v, trust) -> Tags.writePrimitive(out, tag, v),
         (in, trust) -> type.cast(Tags.readPrimitive(in, tag)));
   }
 
   private static List<Scalar<?>> utilities() {
     return List.of(
         text(STRING, String.class, Use.KEY, s -> s, s -> s),
-        scalar(10, BigInteger.class, Use.KEY, (out, v, t) -> Wire.writeBytes(out, v.toByteArray()),
+        scalar(
+            10,
+            BigInteger.class,
+            Use.KEY,
+            (out, v, t) -> Wire.writeBytes(out, v.toByteArray()),
             (in, t) -> new BigInteger(Wire.readBytes(in))),
-        scalar(11, BigDecimal.class, Use.KEY, (out, v, t) -> {
-          Wire.writeBytes(out, v.unscaledValue().toByteArray());
-          out.writeVarInt(v.scale(), false);
-        }, (in, t) -> new BigDecimal(new BigInteger(Wire.readBytes(in)), in.readVarInt(false))),
-        scalar(12, UUID.class, Use.KEY, (out, v, t) -> {
-          out.writeLong(v.getMostSignificantBits());
-          out.writeLong(v.getLeastSignificantBits());
-        }, (in, t) -> new UUID(in.readLong(), in.readLong())),
+        scalar(
+            11,
+            BigDecimal.class,
+            Use.KEY,
+            (out, v, t) -> {
+              Wire.writeBytes(out, v.unscaledValue().toByteArray());
+              out.writeVarInt(v.scale(), false);
+            },
+            (in, t) -> new BigDecimal(new BigInteger(Wire.readBytes(in)), in.readVarInt(false))),
+        scalar(
+            12,
+            UUID.class,
+            Use.KEY,
+            (out, v, t) -> {
+              out.writeLong(v.getMostSignificantBits());
+              out.writeLong(v.getLeastSignificantBits());
+            },
+            (in, t) -> new UUID(in.readLong(), in.readLong())),
         text(14, URI.class, Use.KEY, URI::toString, URI::create),
         text(16, Currency.class, Use.KEY, Currency::getCurrencyCode, Currency::getInstance),
         text(17, Charset.class, Use.KEY, Charset::name, Charset::forName),
         text(18, TimeZone.class, Use.MUTABLE_KEY, TimeZone::getID, TimeZone::getTimeZone),
-        scalar(23, Pattern.class, Use.VALUE, (out, v, t) -> {
-          Wire.writeString(out, v.pattern());
-          out.writeVarInt(v.flags(), true);
-        }, (in, t) -> Pattern.compile(Wire.readString(in), in.readVarInt(true))));
+        scalar(
+            23,
+            Pattern.class,
+            Use.VALUE,
+            (out, v, t) -> {
+              Wire.writeString(out, v.pattern());
+              out.writeVarInt(v.flags(), true);
+            },
+            (in, t) -> Pattern.compile(Wire.readString(in), in.readVarInt(true))));
   }
 
   private static List<Scalar<?>> optionals() {
     return List.of(
-        scalar(29, OptionalInt.class, Use.KEY, (out, v, t) -> {
-          out.writeBoolean(v.isPresent());
-          out.writeVarInt(v.orElse(0), false);
-        }, (in, t) -> presence(in.readBoolean(), OptionalInt.of(in.readVarInt(false)), OptionalInt.empty())),
-        scalar(30, OptionalLong.class, Use.KEY, (out, v, t) -> {
-          out.writeBoolean(v.isPresent());
-          out.writeVarLong(v.orElse(0), false);
-        }, (in, t) -> presence(in.readBoolean(), OptionalLong.of(in.readVarLong(false)), OptionalLong.empty())),
-        scalar(31, OptionalDouble.class, Use.KEY, (out, v, t) -> {
-          out.writeBoolean(v.isPresent());
-          Tags.writePrimitive(out, 'D', v.orElse(0));
-        }, (in, t) -> presence(in.readBoolean(), OptionalDouble.of(in.readDouble()), OptionalDouble.empty())));
+        scalar(
+            29,
+            OptionalInt.class,
+            Use.KEY,
+            (out, v, t) -> {
+              out.writeBoolean(v.isPresent());
+              out.writeVarInt(v.orElse(0), false);
+            },
+            (in, t) ->
+                presence(
+                    in.readBoolean(), OptionalInt.of(in.readVarInt(false)), OptionalInt.empty())),
+        scalar(
+            30,
+            OptionalLong.class,
+            Use.KEY,
+            (out, v, t) -> {
+              out.writeBoolean(v.isPresent());
+              out.writeVarLong(v.orElse(0), false);
+            },
+            (in, t) ->
+                presence(
+                    in.readBoolean(),
+                    OptionalLong.of(in.readVarLong(false)),
+                    OptionalLong.empty())),
+        scalar(
+            31,
+            OptionalDouble.class,
+            Use.KEY,
+            (out, v, t) -> {
+              out.writeBoolean(v.isPresent());
+              Tags.writePrimitive(out, 'D', v.orElse(0));
+            },
+            (in, t) ->
+                presence(
+                    in.readBoolean(), OptionalDouble.of(in.readDouble()), OptionalDouble.empty())));
   }
 
   private static <T> T presence(boolean present, T value, T empty) {
@@ -167,17 +237,42 @@ final class Scalars {
 
   private static List<Scalar<?>> mutables() {
     return List.of(
-        scalar(DATE, Date.class, Use.MUTABLE_KEY, (out, v, t) -> out.writeVarLong(v.getTime(), false),
+        scalar(
+            DATE,
+            Date.class,
+            Use.MUTABLE_KEY,
+            (out, v, t) -> out.writeVarLong(v.getTime(), false),
             (in, t) -> new Date(in.readVarLong(false))),
-        scalar(20, BitSet.class, Use.MUTABLE_KEY, (out, v, t) -> Wire.writeBytes(out, v.toByteArray()),
+        scalar(
+            20,
+            BitSet.class,
+            Use.MUTABLE_KEY,
+            (out, v, t) -> Wire.writeBytes(out, v.toByteArray()),
             (in, t) -> BitSet.valueOf(Wire.readBytes(in))),
-        text(21, StringBuilder.class, Use.MUTABLE_VALUE, StringBuilder::toString, StringBuilder::new),
+        text(
+            21,
+            StringBuilder.class,
+            Use.MUTABLE_VALUE,
+            StringBuilder::toString,
+            StringBuilder::new),
         text(22, StringBuffer.class, Use.MUTABLE_VALUE, StringBuffer::toString, StringBuffer::new),
-        scalar(26, AtomicInteger.class, Use.MUTABLE_VALUE, (out, v, t) -> out.writeVarInt(v.get(), false),
+        scalar(
+            26,
+            AtomicInteger.class,
+            Use.MUTABLE_VALUE,
+            (out, v, t) -> out.writeVarInt(v.get(), false),
             (in, t) -> new AtomicInteger(in.readVarInt(false))),
-        scalar(27, AtomicLong.class, Use.MUTABLE_VALUE, (out, v, t) -> out.writeVarLong(v.get(), false),
+        scalar(
+            27,
+            AtomicLong.class,
+            Use.MUTABLE_VALUE,
+            (out, v, t) -> out.writeVarLong(v.get(), false),
             (in, t) -> new AtomicLong(in.readVarLong(false))),
-        scalar(28, AtomicBoolean.class, Use.MUTABLE_VALUE, (out, v, t) -> out.writeBoolean(v.get()),
+        scalar(
+            28,
+            AtomicBoolean.class,
+            Use.MUTABLE_VALUE,
+            (out, v, t) -> out.writeBoolean(v.get()),
             (in, t) -> new AtomicBoolean(in.readBoolean())));
   }
 }

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** The serializers that are a few lines each: scalars, enums, arrays, and holders of one or two objects. */
+/**
+ * The serializers that are a few lines each: scalars, enums, arrays, and holders of one or two
+ * objects.
+ */
 final class SimpleSerializers {
   private SimpleSerializers() {}
 
@@ -64,7 +67,8 @@ final class SimpleSerializers {
       try {
         return Enum.valueOf((Class<? extends Enum>) type.asSubclass(Enum.class), name);
       } catch (IllegalArgumentException | ClassCastException e) {
-        throw new MalformedException("class " + type.getName() + " is no enum or lacks the constant written", e);
+        throw new MalformedException(
+            "class " + type.getName() + " is no enum or lacks the constant written", e);
       }
     }
   }
@@ -95,7 +99,8 @@ final class SimpleSerializers {
         if (element == null || component.isInstance(element)) {
           elements[i] = element;
         } else if (!kryo.isSkipping()) {
-          throw new MalformedException("an array of " + component.getName() + " holds another type");
+          throw new MalformedException(
+              "an array of " + component.getName() + " holds another type");
         }
       }
       return elements;

@@ -3,7 +3,10 @@ package org.cinnabar.jcache.internal.codec;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 
-/** Steps over an object whose class is gone or untrusted. Only its descriptor is used; no class is loaded. */
+/**
+ * Steps over an object whose class is gone or untrusted. Only its descriptor is used; no class is
+ * loaded.
+ */
 final class SkippedSerializer extends ValueSerializer<Object> {
   private final Descriptor descriptor;
 
@@ -18,7 +21,8 @@ final class SkippedSerializer extends ValueSerializer<Object> {
 
   @Override
   Object read(ValueKryo kryo, Input in) {
-    // An enum pushed no place in the table of references, which Kryo remembers: this call fits either case.
+    // An enum pushed no place in the table of references, which Kryo remembers: this call fits
+    // either case.
     kryo.reference(Skipped.INSTANCE);
     switch (descriptor.kind()) {
       case ENUM -> Wire.readString(in);

@@ -17,8 +17,11 @@ record Slot(String name, char tag, Field field) {
     try {
       return field.get(owner);
     } catch (IllegalAccessException e) {
-      throw Refusals.unsupported(owner.getClass(), "its field " + name + " can't be read",
-          "open its package to this library", e);
+      throw Refusals.unsupported(
+          owner.getClass(),
+          "its field " + name + " can't be read",
+          "open its package to this library",
+          e);
     }
   }
 

@@ -21,17 +21,22 @@ record SlotReader(char tag, @Nullable Slot target) {
   static List<SlotReader> match(Descriptor descriptor, ClassShape shape) {
     Map<String, Slot> slots = new HashMap<>();
     shape.slots().forEach(slot -> slots.put(slot.name(), slot));
-    return descriptor.fields().stream().map(f -> new SlotReader(f.tag(), slots.get(f.name()))).toList();
+    return descriptor.fields().stream()
+        .map(f -> new SlotReader(f.tag(), slots.get(f.name())))
+        .toList();
   }
 
-  /** Reads the value and checks that the field takes it; {@link #ABSENT} if there is none to set. */
+  /**
+   * Reads the value and checks that the field takes it; {@link #ABSENT} if there is none to set.
+   */
   @Nullable Object read(ValueKryo kryo, Input in) {
     Slot slot = target;
     if (slot == null) {
       skip(kryo, in, tag);
       return ABSENT;
     }
-    Object value = tag == Tags.REFERENCE ? kryo.readClassAndObject(in) : Tags.readPrimitive(in, tag);
+    Object value =
+        tag == Tags.REFERENCE ? kryo.readClassAndObject(in) : Tags.readPrimitive(in, tag);
     if (slot.accepts(value)) {
       return value;
     }

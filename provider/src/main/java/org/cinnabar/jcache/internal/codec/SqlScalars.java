@@ -12,17 +12,30 @@ final class SqlScalars {
 
   static List<Scalar<?>> list() {
     return List.of(
-        Scalars.scalar(56, Date.class, Use.MUTABLE_KEY, (out, v, t) -> out.writeVarLong(v.getTime(), false),
+        Scalars.scalar(
+            56,
+            Date.class,
+            Use.MUTABLE_KEY,
+            (out, v, t) -> out.writeVarLong(v.getTime(), false),
             (in, t) -> new Date(in.readVarLong(false))),
-        Scalars.scalar(57, Time.class, Use.MUTABLE_KEY, (out, v, t) -> out.writeVarLong(v.getTime(), false),
+        Scalars.scalar(
+            57,
+            Time.class,
+            Use.MUTABLE_KEY,
+            (out, v, t) -> out.writeVarLong(v.getTime(), false),
             (in, t) -> new Time(in.readVarLong(false))),
-        Scalars.scalar(58, Timestamp.class, Use.MUTABLE_KEY, (out, v, t) -> {
-          out.writeVarLong(v.getTime(), false);
-          out.writeVarInt(v.getNanos(), true);
-        }, (in, t) -> {
-          Timestamp timestamp = new Timestamp(in.readVarLong(false));
-          timestamp.setNanos(in.readVarInt(true));
-          return timestamp;
-        }));
+        Scalars.scalar(
+            58,
+            Timestamp.class,
+            Use.MUTABLE_KEY,
+            (out, v, t) -> {
+              out.writeVarLong(v.getTime(), false);
+              out.writeVarInt(v.getNanos(), true);
+            },
+            (in, t) -> {
+              Timestamp timestamp = new Timestamp(in.readVarLong(false));
+              timestamp.setNanos(in.readVarInt(true));
+              return timestamp;
+            }));
   }
 }

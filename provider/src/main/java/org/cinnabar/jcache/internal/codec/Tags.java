@@ -4,11 +4,23 @@ import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import java.util.List;
 
-/** One character that says how a field stands on the wire: a primitive, or a reference with its class. */
+/**
+ * One character that says how a field stands on the wire: a primitive, or a reference with its
+ * class.
+ */
 final class Tags {
   static final char REFERENCE = 'L';
-  static final List<Class<?>> PRIMITIVES = List.of(
-      boolean.class, byte.class, short.class, int.class, long.class, float.class, double.class, char.class, void.class);
+  static final List<Class<?>> PRIMITIVES =
+      List.of(
+          boolean.class,
+          byte.class,
+          short.class,
+          int.class,
+          long.class,
+          float.class,
+          double.class,
+          char.class,
+          void.class);
 
   private Tags() {}
 
@@ -16,7 +28,10 @@ final class Tags {
     return type.isPrimitive() ? type.descriptorString().charAt(0) : REFERENCE;
   }
 
-  /** Writes a boxed primitive. Floating-point numbers go by their bits, one bit pattern for every NaN. */
+  /**
+   * Writes a boxed primitive. Floating-point numbers go by their bits, one bit pattern for every
+   * NaN.
+   */
   static void writePrimitive(Output out, char tag, Object value) {
     switch (tag) {
       case 'Z' -> out.writeBoolean((Boolean) value);

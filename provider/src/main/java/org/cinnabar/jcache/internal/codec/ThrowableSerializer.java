@@ -10,9 +10,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Throwables as data: message, cause, stack trace, suppressed throwables, and the fields that application classes add.
- * They are rebuilt through a constructor that takes (message, cause), (message), (cause) or nothing, tried in this
- * order; what Java's own exception classes keep beside these parts isn't stored.
+ * Throwables as data: message, cause, stack trace, suppressed throwables, and the fields that
+ * application classes add. They are rebuilt through a constructor that takes (message, cause),
+ * (message), (cause) or nothing, tried in this order; what Java's own exception classes keep beside
+ * these parts isn't stored.
  */
 final class ThrowableSerializer extends ValueSerializer<Throwable> {
   private static final Class<?>[][] SIGNATURES = {
@@ -54,15 +55,22 @@ final class ThrowableSerializer extends ValueSerializer<Throwable> {
     kryo.references().end();
   }
 
-  // Found out when writing: a value that nobody can read back would only look like a cache that never hits.
+  // Found out when writing: a value that nobody can read back would only look like a cache that
+  // never hits.
   private void requireRebuildable(Throwable throwable) {
-    Throwable copy = build(throwable.getMessage(), throwable.getCause(), candidate -> {
-      for (Slot slot : shape.slots()) {
-        slot.set(candidate, slot.get(throwable));
-      }
-    });
+    Throwable copy =
+        build(
+            throwable.getMessage(),
+            throwable.getCause(),
+            candidate -> {
+              for (Slot slot : shape.slots()) {
+                slot.set(candidate, slot.get(throwable));
+              }
+            });
     if (copy == null) {
-      throw Refusals.unsupported(throwable.getClass(), "no constructor rebuilds it with the same message and cause",
+      throw Refusals.unsupported(
+          throwable.getClass(),
+          "no constructor rebuilds it with the same message and cause",
           "give it a constructor with the parameters (String, Throwable)");
     }
   }
@@ -83,7 +91,8 @@ final class ThrowableSerializer extends ValueSerializer<Throwable> {
     return null;
   }
 
-  private static Throwable create(Constructor<?> constructor, @Nullable String message, @Nullable Throwable cause) {
+  private static Throwable create(
+      Constructor<?> constructor, @Nullable String message, @Nullable Throwable cause) {
     Class<?>[] types = constructor.getParameterTypes();
     @Nullable Object[] arguments = new Object[types.length];
     for (int i = 0; i < types.length; i++) {
@@ -111,9 +120,11 @@ final class ThrowableSerializer extends ValueSerializer<Throwable> {
     if (kryo.isSkipping() && skipped != kryo.skippedCount()) {
       return kryo.stepOver();
     }
-    Throwable throwable = build((String) message, (Throwable) cause, copy -> setFields(copy, values));
+    Throwable throwable =
+        build((String) message, (Throwable) cause, copy -> setFields(copy, values));
     if (throwable == null) {
-      throw new MalformedException("no constructor of " + shape.type().getName() + " rebuilds what was written");
+      throw new MalformedException(
+          "no constructor of " + shape.type().getName() + " rebuilds what was written");
     }
     throwable.setStackTrace(trace);
     suppressed.forEach(t -> throwable.addSuppressed((Throwable) t));

@@ -46,51 +46,102 @@ final class TimeScalars {
 
   private static List<Scalar<?>> instants() {
     return List.of(
-        Scalars.scalar(33, Instant.class, Use.KEY, (out, v, t) -> seconds(out, v.getEpochSecond(), v.getNano()),
+        Scalars.scalar(
+            33,
+            Instant.class,
+            Use.KEY,
+            (out, v, t) -> seconds(out, v.getEpochSecond(), v.getNano()),
             (in, t) -> Instant.ofEpochSecond(in.readVarLong(false), in.readVarInt(true))),
-        Scalars.scalar(34, Duration.class, Use.KEY, (out, v, t) -> seconds(out, v.getSeconds(), v.getNano()),
+        Scalars.scalar(
+            34,
+            Duration.class,
+            Use.KEY,
+            (out, v, t) -> seconds(out, v.getSeconds(), v.getNano()),
             (in, t) -> Duration.ofSeconds(in.readVarLong(false), in.readVarInt(true))),
-        Scalars.scalar(46, Period.class, Use.KEY, (out, v, t) -> {
-          out.writeVarInt(v.getYears(), false);
-          out.writeVarInt(v.getMonths(), false);
-          out.writeVarInt(v.getDays(), false);
-        }, (in, t) -> Period.of(in.readVarInt(false), in.readVarInt(false), in.readVarInt(false))));
+        Scalars.scalar(
+            46,
+            Period.class,
+            Use.KEY,
+            (out, v, t) -> {
+              out.writeVarInt(v.getYears(), false);
+              out.writeVarInt(v.getMonths(), false);
+              out.writeVarInt(v.getDays(), false);
+            },
+            (in, t) ->
+                Period.of(in.readVarInt(false), in.readVarInt(false), in.readVarInt(false))));
   }
 
   private static List<Scalar<?>> locals() {
     return List.of(
-        Scalars.scalar(35, LocalDate.class, Use.KEY, (out, v, t) -> date(out, v), (in, t) -> date(in)),
-        Scalars.scalar(36, LocalTime.class, Use.KEY, (out, v, t) -> time(out, v), (in, t) -> time(in)),
-        Scalars.scalar(37, LocalDateTime.class, Use.KEY, (out, v, t) -> dateTime(out, v), (in, t) -> dateTime(in)),
-        Scalars.scalar(43, Year.class, Use.KEY, (out, v, t) -> out.writeVarInt(v.getValue(), false),
+        Scalars.scalar(
+            35, LocalDate.class, Use.KEY, (out, v, t) -> date(out, v), (in, t) -> date(in)),
+        Scalars.scalar(
+            36, LocalTime.class, Use.KEY, (out, v, t) -> time(out, v), (in, t) -> time(in)),
+        Scalars.scalar(
+            37,
+            LocalDateTime.class,
+            Use.KEY,
+            (out, v, t) -> dateTime(out, v),
+            (in, t) -> dateTime(in)),
+        Scalars.scalar(
+            43,
+            Year.class,
+            Use.KEY,
+            (out, v, t) -> out.writeVarInt(v.getValue(), false),
             (in, t) -> Year.of(in.readVarInt(false))),
-        Scalars.scalar(44, YearMonth.class, Use.KEY, (out, v, t) -> {
-          out.writeVarInt(v.getYear(), false);
-          out.writeByte(v.getMonthValue());
-        }, (in, t) -> YearMonth.of(in.readVarInt(false), in.readByte())),
-        Scalars.scalar(45, MonthDay.class, Use.KEY, (out, v, t) -> {
-          out.writeByte(v.getMonthValue());
-          out.writeByte(v.getDayOfMonth());
-        }, (in, t) -> MonthDay.of(in.readByte(), in.readByte())));
+        Scalars.scalar(
+            44,
+            YearMonth.class,
+            Use.KEY,
+            (out, v, t) -> {
+              out.writeVarInt(v.getYear(), false);
+              out.writeByte(v.getMonthValue());
+            },
+            (in, t) -> YearMonth.of(in.readVarInt(false), in.readByte())),
+        Scalars.scalar(
+            45,
+            MonthDay.class,
+            Use.KEY,
+            (out, v, t) -> {
+              out.writeByte(v.getMonthValue());
+              out.writeByte(v.getDayOfMonth());
+            },
+            (in, t) -> MonthDay.of(in.readByte(), in.readByte())));
   }
 
   private static List<Scalar<?>> zoned() {
     return List.of(
-        Scalars.scalar(38, ZoneOffset.class, Use.KEY, (out, v, t) -> offset(out, v), (in, t) -> offset(in)),
+        Scalars.scalar(
+            38, ZoneOffset.class, Use.KEY, (out, v, t) -> offset(out, v), (in, t) -> offset(in)),
         region(),
-        Scalars.scalar(40, OffsetDateTime.class, Use.KEY, (out, v, t) -> {
-          dateTime(out, v.toLocalDateTime());
-          offset(out, v.getOffset());
-        }, (in, t) -> OffsetDateTime.of(dateTime(in), offset(in))),
-        Scalars.scalar(41, OffsetTime.class, Use.KEY, (out, v, t) -> {
-          time(out, v.toLocalTime());
-          offset(out, v.getOffset());
-        }, (in, t) -> OffsetTime.of(time(in), offset(in))),
-        Scalars.scalar(42, ZonedDateTime.class, Use.KEY, (out, v, t) -> {
-          dateTime(out, v.toLocalDateTime());
-          offset(out, v.getOffset());
-          Wire.writeString(out, v.getZone().getId());
-        }, (in, t) -> zonedDateTime(dateTime(in), offset(in), ZoneId.of(Wire.readString(in)))));
+        Scalars.scalar(
+            40,
+            OffsetDateTime.class,
+            Use.KEY,
+            (out, v, t) -> {
+              dateTime(out, v.toLocalDateTime());
+              offset(out, v.getOffset());
+            },
+            (in, t) -> OffsetDateTime.of(dateTime(in), offset(in))),
+        Scalars.scalar(
+            41,
+            OffsetTime.class,
+            Use.KEY,
+            (out, v, t) -> {
+              time(out, v.toLocalTime());
+              offset(out, v.getOffset());
+            },
+            (in, t) -> OffsetTime.of(time(in), offset(in))),
+        Scalars.scalar(
+            42,
+            ZonedDateTime.class,
+            Use.KEY,
+            (out, v, t) -> {
+              dateTime(out, v.toLocalDateTime());
+              offset(out, v.getOffset());
+              Wire.writeString(out, v.getZone().getId());
+            },
+            (in, t) -> zonedDateTime(dateTime(in), offset(in), ZoneId.of(Wire.readString(in)))));
   }
 
   private static List<Scalar<?>> chronologies() {
@@ -99,9 +150,15 @@ final class TimeScalars {
         chronoDate(48, MinguoDate.class, MinguoChronology.INSTANCE),
         chronoDate(49, ThaiBuddhistDate.class, ThaiBuddhistChronology.INSTANCE),
         chronoDate(50, HijrahDate.class, HijrahChronology.INSTANCE),
-        chronology(51, IsoChronology.INSTANCE), chronology(52, JapaneseChronology.INSTANCE),
-        chronology(53, MinguoChronology.INSTANCE), chronology(54, ThaiBuddhistChronology.INSTANCE),
-        Scalars.scalar(55, JapaneseEra.class, Use.KEY, (out, v, t) -> out.writeVarInt(v.getValue(), false),
+        chronology(51, IsoChronology.INSTANCE),
+        chronology(52, JapaneseChronology.INSTANCE),
+        chronology(53, MinguoChronology.INSTANCE),
+        chronology(54, ThaiBuddhistChronology.INSTANCE),
+        Scalars.scalar(
+            55,
+            JapaneseEra.class,
+            Use.KEY,
+            (out, v, t) -> out.writeVarInt(v.getValue(), false),
             (in, t) -> JapaneseEra.of(in.readVarInt(false))));
   }
 
@@ -112,18 +169,26 @@ final class TimeScalars {
     return Scalars.text(39, type, Use.KEY, ZoneId::getId, ZoneId::of);
   }
 
-  private static <D extends ChronoLocalDate> Scalar<D> chronoDate(int id, Class<D> type, Chronology chronology) {
-    return Scalars.scalar(id, type, Use.KEY, (out, v, t) -> {
-      if (!v.getChronology().equals(chronology)) {
-        throw Refusals.unsupported(v.getClass(), "its calendar variant isn't the default one", "store a LocalDate");
-      }
-      out.writeVarLong(v.toEpochDay(), false);
-    }, (in, t) -> type.cast(chronology.dateEpochDay(in.readVarLong(false))));
+  private static <D extends ChronoLocalDate> Scalar<D> chronoDate(
+      int id, Class<D> type, Chronology chronology) {
+    return Scalars.scalar(
+        id,
+        type,
+        Use.KEY,
+        (out, v, t) -> {
+          if (!v.getChronology().equals(chronology)) {
+            throw Refusals.unsupported(
+                v.getClass(), "its calendar variant isn't the default one", "store a LocalDate");
+          }
+          out.writeVarLong(v.toEpochDay(), false);
+        },
+        (in, t) -> type.cast(chronology.dateEpochDay(in.readVarLong(false))));
   }
 
   @SuppressWarnings("unchecked")
   private static <C extends Chronology> Scalar<C> chronology(int id, C instance) {
-    return Scalars.scalar(id, (Class<C>) instance.getClass(), Use.KEY, (out, v, t) -> {}, (in, t) -> instance);
+    return Scalars.scalar(
+        id, (Class<C>) instance.getClass(), Use.KEY, (out, v, t) -> {}, (in, t) -> instance);
   }
 
   private static ZonedDateTime zonedDateTime(LocalDateTime local, ZoneOffset offset, ZoneId zone) {

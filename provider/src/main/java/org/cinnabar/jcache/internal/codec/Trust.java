@@ -8,8 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides by name, before anything is loaded or initialised, which classes may be decoded. The record of classes that
- * were encoded belongs to one codec, so it lives and dies with the cache that uses it.
+ * Decides by name, before anything is loaded or initialised, which classes may be decoded. The
+ * record of classes that were encoded belongs to one codec, so it lives and dies with the cache
+ * that uses it.
  */
 final class Trust {
   private static final Logger LOG = LoggerFactory.getLogger(Trust.class);
@@ -24,8 +25,9 @@ final class Trust {
     this.settings = settings;
     declaredTypes = () -> DeclaredTypes.reachableFrom(keyType, valueType);
     if (settings.trustAll()) {
-      LOG.warn("trustAll is set: whoever can write to Redis can make this JVM instantiate any application class. "
-          + "Configure trustedClasses instead.");
+      LOG.warn(
+          "trustAll is set: whoever can write to Redis can make this JVM instantiate any application class. "
+              + "Configure trustedClasses instead.");
     }
   }
 
@@ -38,7 +40,9 @@ final class Trust {
     encoded.add(base(type).getName());
   }
 
-  /** Records a class that this JVM wrote as a value. That lets it be named again, not instantiated. */
+  /**
+   * Records a class that this JVM wrote as a value. That lets it be named again, not instantiated.
+   */
   void learnLiteral(Class<?> type) {
     encodedLiterals.add(base(type).getName());
   }
@@ -55,7 +59,8 @@ final class Trust {
     }
     if (base.startsWith("java.")) {
       Class<?> type = find(base);
-      boolean harmless = Enum.class.isAssignableFrom(type) || Throwable.class.isAssignableFrom(type);
+      boolean harmless =
+          Enum.class.isAssignableFrom(type) || Throwable.class.isAssignableFrom(type);
       // An array of a JDK type runs no code: what it may hold is checked element by element.
       if (isPlatform(type) && (harmless || !base.equals(name))) {
         return find(name);
@@ -72,7 +77,10 @@ final class Trust {
       }
     }
     String base = baseName(name);
-    if (base.isEmpty() || Scalars.isBuiltIn(base) || encodedLiterals.contains(base) || isTrusted(base)) {
+    if (base.isEmpty()
+        || Scalars.isBuiltIn(base)
+        || encodedLiterals.contains(base)
+        || isTrusted(base)) {
       return find(name);
     }
     throw untrusted(base);
@@ -85,7 +93,10 @@ final class Trust {
   }
 
   private boolean isTrusted(String name) {
-    if (name.isEmpty() || settings.trustAll() || encoded.contains(name) || settings.trustedClasses().contains(name)) {
+    if (name.isEmpty()
+        || settings.trustAll()
+        || encoded.contains(name)
+        || settings.trustedClasses().contains(name)) {
       return true;
     }
     for (String entry : settings.trustedClasses()) {
@@ -111,13 +122,17 @@ final class Trust {
     try {
       return Class.forName(name, false, settings.classLoader());
     } catch (ClassNotFoundException | LinkageError e) {
-      throw new MalformedException("class " + name + " can't be loaded; is it in the application?", e);
+      throw new MalformedException(
+          "class " + name + " can't be loaded; is it in the application?", e);
     }
   }
 
   private static MalformedException untrusted(String name) {
-    return new MalformedException("class " + name + " isn't known to this JVM; add it to trustedClasses to decode it "
-        + "before this JVM has written one itself");
+    return new MalformedException(
+        "class "
+            + name
+            + " isn't known to this JVM; add it to trustedClasses to decode it "
+            + "before this JVM has written one itself");
   }
 
   private static Class<?> base(Class<?> type) {
@@ -125,7 +140,10 @@ final class Trust {
     return component == null ? type : base(component);
   }
 
-  /** The element class's name of an array's name, empty for primitives; another name is returned as it is. */
+  /**
+   * The element class's name of an array's name, empty for primitives; another name is returned as
+   * it is.
+   */
   private static String baseName(String name) {
     int dimensions = 0;
     while (dimensions < name.length() && name.charAt(dimensions) == '[') {
@@ -134,7 +152,8 @@ final class Trust {
     if (dimensions == 0) {
       return name;
     }
-    boolean ofObjects = name.length() > dimensions + 2 && name.charAt(dimensions) == 'L' && name.endsWith(";");
+    boolean ofObjects =
+        name.length() > dimensions + 2 && name.charAt(dimensions) == 'L' && name.endsWith(";");
     return ofObjects ? name.substring(dimensions + 1, name.length() - 1) : "";
   }
 }

@@ -11,8 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Classes on the wire: 0 for null, the fixed numbers of Java's own types below 256, and from there on the places of the
- * table of named classes that precedes the graph. A named class is checked before it is loaded.
+ * Classes on the wire: 0 for null, the fixed numbers of Java's own types below 256, and from there
+ * on the places of the table of named classes that precedes the graph. A named class is checked
+ * before it is loaded.
  */
 @SuppressWarnings("rawtypes")
 final class ValueClassResolver implements ClassResolver {
@@ -32,7 +33,8 @@ final class ValueClassResolver implements ClassResolver {
 
   @Override
   public void setKryo(Kryo kryo) {
-    // Remembered in start(): until then Kryo's constructor registers serializers of its own, which aren't wanted.
+    // Remembered in start(): until then Kryo's constructor registers serializers of its own, which
+    // aren't wanted.
   }
 
   void start(ValueKryo owner) {
@@ -103,7 +105,8 @@ final class ValueClassResolver implements ClassResolver {
     int max = types.trust().settings().maxDepth();
     if (kryo != null && kryo.getDepth() > max) {
       throw writing
-          ? Refusals.tooDeep(max) : new MalformedException("nested deeper than maxDepth (" + max + " levels)");
+          ? Refusals.tooDeep(max)
+          : new MalformedException("nested deeper than maxDepth (" + max + " levels)");
     }
   }
 

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A Kryo that writes and reads one value at a time: the classes that occur first, then the object graph. It is made
- * once, pooled, and used by one thread at a time.
+ * A Kryo that writes and reads one value at a time: the classes that occur first, then the object
+ * graph. It is made once, pooled, and used by one thread at a time.
  */
 final class ValueKryo extends Kryo {
   private static final int INITIAL_BUFFER = 1024;
@@ -97,8 +97,8 @@ final class ValueKryo extends Kryo {
   }
 
   /**
-   * Reads a count of elements and sets it against the whole value's length. Every element takes a byte at least, so
-   * nested claims can't add up to more memory than the bytes warrant.
+   * Reads a count of elements and sets it against the whole value's length. Every element takes a
+   * byte at least, so nested claims can't add up to more memory than the bytes warrant.
    */
   int claim(Input in) {
     int count = Wire.readCount(in, 1);
@@ -114,7 +114,10 @@ final class ValueKryo extends Kryo {
     deferred.add(action);
   }
 
-  /** Reads an object that no field wants any more. A class that is gone or untrusted is stepped over. */
+  /**
+   * Reads an object that no field wants any more. A class that is gone or untrusted is stepped
+   * over.
+   */
   void skipObject(Input in) {
     int first = references.readCount();
     int before = skipped;
@@ -133,7 +136,10 @@ final class ValueKryo extends Kryo {
     return skipping > 0;
   }
 
-  /** Counts the objects that were stepped over so far: a container in which the count rose isn't complete. */
+  /**
+   * Counts the objects that were stepped over so far: a container in which the count rose isn't
+   * complete.
+   */
   int skippedCount() {
     return skipped;
   }

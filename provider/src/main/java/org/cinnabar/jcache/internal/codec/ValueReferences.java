@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shared and cyclic references of one graph. Kryo's own table answers null for an object that isn't there yet; here
- * that is an error on both sides, so that no reference is lost silently.
+ * Shared and cyclic references of one graph. Kryo's own table answers null for an object that isn't
+ * there yet; here that is an error on both sides, so that no reference is lost silently.
  */
 final class ValueReferences extends MapReferenceResolver {
   private final List<Object> unfinished = new ArrayList<>();
@@ -40,7 +40,9 @@ final class ValueReferences extends MapReferenceResolver {
     if (id >= 0) {
       for (Object candidate : unfinished) {
         if (candidate == object) {
-          throw Refusals.unsupported(object.getClass(), "it is immutable and contains itself through its parts",
+          throw Refusals.unsupported(
+              object.getClass(),
+              "it is immutable and contains itself through its parts",
               "break the cycle, or make it a class with fields");
         }
       }

@@ -11,7 +11,9 @@ abstract class ValueSerializer<T> extends Serializer<T> {
 
   abstract void write(ValueKryo kryo, Output out, T object);
 
-  /** Reads an object; {@link Skipped} if it can't be complete because a part of it was stepped over. */
+  /**
+   * Reads an object; {@link Skipped} if it can't be complete because a part of it was stepped over.
+   */
   abstract Object read(ValueKryo kryo, Input in);
 
   @Override
@@ -25,13 +27,19 @@ abstract class ValueSerializer<T> extends Serializer<T> {
     return (T) read((ValueKryo) kryo, in);
   }
 
-  /** Writes a part with its class, after making sure that the place it comes from can take what reading will give. */
-  static void writePart(ValueKryo kryo, Output out, @Nullable Object part, Class<?> declared, Object place) {
+  /**
+   * Writes a part with its class, after making sure that the place it comes from can take what
+   * reading will give.
+   */
+  static void writePart(
+      ValueKryo kryo, Output out, @Nullable Object part, Class<?> declared, Object place) {
     if (part != null) {
       Class<?> decoded = kryo.types().forWriting(part.getClass()).decodedType();
       if (!declared.isAssignableFrom(decoded)) {
-        throw Refusals.unsupported(part.getClass(), "it would be read back as " + decoded.getName()
-            + ", which " + place + " can't hold", "declare it by its interface");
+        throw Refusals.unsupported(
+            part.getClass(),
+            "it would be read back as " + decoded.getName() + ", which " + place + " can't hold",
+            "declare it by its interface");
       }
     }
     kryo.writeClassAndObject(out, part);

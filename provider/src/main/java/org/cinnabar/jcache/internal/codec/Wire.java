@@ -7,7 +7,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Counts, byte runs and strings. A size that the bytes claim is checked against what is left before it's reserved. */
+/**
+ * Counts, byte runs and strings. A size that the bytes claim is checked against what is left before
+ * it's reserved.
+ */
 final class Wire {
   private Wire() {}
 
@@ -46,7 +49,10 @@ final class Wire {
     return in.readBytes(readCount(in, 1));
   }
 
-  /** Writes UTF-8, or UTF-16 where a lone surrogate would be lost. The lowest bit of the length says which. */
+  /**
+   * Writes UTF-8, or UTF-16 where a lone surrogate would be lost. The lowest bit of the length says
+   * which.
+   */
   static void writeString(Output out, String text) {
     requireRoom(out, text.length());
     boolean utf8 = isWellFormed(text);
@@ -92,7 +98,9 @@ final class Wire {
       char c = text.charAt(i);
       if (Character.isSurrogate(c)) {
         boolean pair =
-            Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1));
+            Character.isHighSurrogate(c)
+                && i + 1 < text.length()
+                && Character.isLowSurrogate(text.charAt(i + 1));
         if (!pair) {
           return false;
         }

@@ -3,7 +3,10 @@ package org.cinnabar.jcache.internal.codec;
 import com.esotericsoftware.kryo.Registration;
 import com.esotericsoftware.kryo.Serializer;
 
-/** A class as Kryo sees it: its number or descriptor on the wire, its serializer, and what reading makes of it. */
+/**
+ * A class as Kryo sees it: its number or descriptor on the wire, its serializer, and what reading
+ * makes of it.
+ */
 final class WireType extends Registration {
   private static final int NAMED = -1;
   private static final byte[] NONE = {};
@@ -14,14 +17,22 @@ final class WireType extends Registration {
   private volatile boolean learned;
 
   private WireType(
-      Class<?> type, Serializer<?> serializer, int id, byte[] descriptor, boolean references, Class<?> decodedType) {
+      Class<?> type,
+      Serializer<?> serializer,
+      int id,
+      byte[] descriptor,
+      boolean references,
+      Class<?> decodedType) {
     super(type, serializer, id);
     this.descriptor = descriptor;
     this.references = references;
     this.decodedType = decodedType;
   }
 
-  /** One of Java's own types, written as a number; {@code decodedType} is what reading gives instead of it. */
+  /**
+   * One of Java's own types, written as a number; {@code decodedType} is what reading gives instead
+   * of it.
+   */
   static WireType builtIn(
       int id, Class<?> type, Class<?> decodedType, boolean references, Serializer<?> serializer) {
     return new WireType(type, serializer, id, NONE, references, decodedType);
@@ -29,7 +40,8 @@ final class WireType extends Registration {
 
   /** A class that is written by name. */
   static WireType named(Descriptor descriptor, Class<?> type, Serializer<?> serializer) {
-    return new WireType(type, serializer, NAMED, descriptor.toBytes(), descriptor.kind().hasIdentity(), type);
+    return new WireType(
+        type, serializer, NAMED, descriptor.toBytes(), descriptor.kind().hasIdentity(), type);
   }
 
   boolean isNamed() {

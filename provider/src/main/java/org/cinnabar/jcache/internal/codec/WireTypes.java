@@ -20,8 +20,8 @@ import org.cinnabar.jcache.internal.codec.Descriptor.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How each class is written and read by one codec. Thread-safe; lives as long as its codec, and so do the references to
- * application classes in it.
+ * How each class is written and read by one codec. Thread-safe; lives as long as its codec, and so
+ * do the references to application classes in it.
  */
 final class WireTypes {
   private static final int OPTIONAL = 122;
@@ -44,7 +44,8 @@ final class WireTypes {
       ValueSerializer<?> serializer = new SimpleSerializers.OfScalar(scalar);
       add(scalar.id(), scalar.use().isMutable(), List.of(scalar.type()), serializer);
     }
-    Containers.collections().forEach(c -> add(c.id(), true, c.types(), new ContainerSerializer.OfCollection(c)));
+    Containers.collections()
+        .forEach(c -> add(c.id(), true, c.types(), new ContainerSerializer.OfCollection(c)));
     Containers.maps().forEach(c -> add(c.id(), true, c.types(), new ContainerSerializer.OfMap(c)));
     add(OPTIONAL, true, List.of(Optional.class), new SimpleSerializers.OfOptional());
     add(REFERENCE, true, List.of(AtomicReference.class), new SimpleSerializers.OfReference());
@@ -54,7 +55,8 @@ final class WireTypes {
     add(ENUM_MAP, true, List.of(EnumMap.class), new EnumContainers.OfMap());
   }
 
-  private void add(int id, boolean references, List<Class<?>> types, ValueSerializer<?> serializer) {
+  private void add(
+      int id, boolean references, List<Class<?>> types, ValueSerializer<?> serializer) {
     if (byId[id] != null) {
       throw new IllegalStateException("the number " + id + " is taken");
     }
@@ -103,8 +105,12 @@ final class WireTypes {
   }
 
   private WireType derive(Class<?> type) {
-    if (type.isHidden() || Proxy.isProxyClass(type) || (type.isSynthetic() && type.getName().contains("$$Lambda"))) {
-      throw Refusals.unsupported(type, "it is a lambda or a proxy, made at run time and unknown to any other JVM",
+    if (type.isHidden()
+        || Proxy.isProxyClass(type)
+        || (type.isSynthetic() && type.getName().contains("$$Lambda"))) {
+      throw Refusals.unsupported(
+          type,
+          "it is a lambda or a proxy, made at run time and unknown to any other JVM",
           "store plain data instead");
     }
     WireType platform = platformType(type);
@@ -132,7 +138,9 @@ final class WireTypes {
       return like(builtIn(ENTRY), type);
     }
     boolean container = Collection.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type);
-    return container && type.getName().startsWith("java.util.") ? like(contentOf(type), type) : null;
+    return container && type.getName().startsWith("java.util.")
+        ? like(contentOf(type), type)
+        : null;
   }
 
   /** The plain collection or map that has the same content. */
@@ -144,7 +152,8 @@ final class WireTypes {
     } else if (SortedSet.class.isAssignableFrom(type)) {
       return builtIn(Containers.TREE_SET);
     }
-    return builtIn(Set.class.isAssignableFrom(type) ? Containers.LINKED_HASH_SET : Containers.ARRAY_LIST);
+    return builtIn(
+        Set.class.isAssignableFrom(type) ? Containers.LINKED_HASH_SET : Containers.ARRAY_LIST);
   }
 
   private static WireType like(WireType model, Class<?> type) {
@@ -152,7 +161,10 @@ final class WireTypes {
         model.getId(), type, model.decodedType(), model.usesReferences(), model.getSerializer());
   }
 
-  /** A class written by name; null for a third party's container that is stored by its content alone. */
+  /**
+   * A class written by name; null for a third party's container that is stored by its content
+   * alone.
+   */
   private @Nullable Descriptor describe(Class<?> type) {
     if (Enum.class.isAssignableFrom(type)) {
       return Descriptor.of(Kind.ENUM, enumOf(type));
@@ -176,7 +188,9 @@ final class WireTypes {
 
   private static Descriptor describeContent(Kind kind, Class<?> type) {
     if (Instances.constructorOf(type) == null) {
-      throw Refusals.unsupported(type, "it extends a collection and has no constructor without parameters",
+      throw Refusals.unsupported(
+          type,
+          "it extends a collection and has no constructor without parameters",
           "add one, or store the collection itself");
     }
     return Descriptor.of(kind, ClassShape.ofOwnFields(type));
@@ -209,9 +223,13 @@ final class WireTypes {
     try {
       Descriptor now = describe(type);
       if (now == null || !now.kind().isCompatible(written.kind())) {
-        throw new MalformedException("class " + type.getName() + " is of another kind than when it was written");
+        throw new MalformedException(
+            "class " + type.getName() + " is of another kind than when it was written");
       }
-      return WireType.named(written, type, serializer(new Descriptor(now.kind(), now.name(), written.fields()), type));
+      return WireType.named(
+          written,
+          type,
+          serializer(new Descriptor(now.kind(), now.name(), written.fields()), type));
     } catch (CacheCodecException e) {
       throw new MalformedException(String.valueOf(e.getMessage()), e);
     }

@@ -7,8 +7,8 @@ import org.cinnabar.jcache.internal.operation.Unwrap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event as listeners see it. For {@code REMOVED} and {@code EXPIRED} the value is the old value (JSR-107 1.1, {@link
- * CacheEntryEvent#getValue()}).
+ * An event as listeners see it. For {@code REMOVED} and {@code EXPIRED} the value is the old value
+ * (JSR-107 1.1, {@link CacheEntryEvent#getValue()}).
  *
  * @param <K> the key type
  * @param <V> the value type

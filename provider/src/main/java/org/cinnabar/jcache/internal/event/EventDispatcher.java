@@ -28,11 +28,13 @@ import org.slf4j.LoggerFactory;
  * Brings the events that the store publishes to this JVM's listeners (JSR-107, chapter 8).
  *
  * <ul>
- *   <li>Events of all JVMs, this one included, take the same way, so a listener hears the events of a key in commit order, each at
- *       most once.
- *   <li>An operation returns after this JVM's synchronous listeners have run for its events, and after those of other JVMs have, for
- *       which it waits no longer than the operation deadline. What a synchronous listener of this JVM throws reaches the operation.
- *   <li>Asynchronous listeners run in order on a thread of their own and delay nobody; what they throw is logged.
+ *   <li>Events of all JVMs, this one included, take the same way, so a listener hears the events of
+ *       a key in commit order, each at most once.
+ *   <li>An operation returns after this JVM's synchronous listeners have run for its events, and
+ *       after those of other JVMs have, for which it waits no longer than the operation deadline.
+ *       What a synchronous listener of this JVM throws reaches the operation.
+ *   <li>Asynchronous listeners run in order on a thread of their own and delay nobody; what they
+ *       throw is logged.
  *   <li>A listener that operates on its own cache is not waited for by that operation.
  * </ul>
  *
@@ -55,9 +57,15 @@ public final class EventDispatcher<K, V> implements EventGate, StoreListener {
   private volatile Interest interest = Interest.NONE;
   private volatile @Nullable CompletableFuture<Void> subscription;
 
-  /** Calls listeners on the executor's threads and waits for them no longer than {@code waitNanos}. */
+  /**
+   * Calls listeners on the executor's threads and waits for them no longer than {@code waitNanos}.
+   */
   public EventDispatcher(
-      Cache<K, V> cache, CacheStore store, LenientCodec<K, V> codec, Executor threads, long waitNanos) {
+      Cache<K, V> cache,
+      CacheStore store,
+      LenientCodec<K, V> codec,
+      Executor threads,
+      long waitNanos) {
     this.cache = cache;
     this.cacheName = cache.getName();
     this.store = store;
@@ -69,7 +77,8 @@ public final class EventDispatcher<K, V> implements EventGate, StoreListener {
   }
 
   /**
-   * Adds a listener without touching the server: the next operation that changes something subscribes first.
+   * Adds a listener without touching the server: the next operation that changes something
+   * subscribes first.
    *
    * @throws IllegalArgumentException when an equal configuration is registered already
    */
@@ -84,14 +93,19 @@ public final class EventDispatcher<K, V> implements EventGate, StoreListener {
   /** Removes and closes the listener of an equal configuration; nothing when there is none. */
   public synchronized void remove(CacheEntryListenerConfiguration<K, V> configuration) {
     List<Registration<K, V>> leaving =
-        registrations.stream().filter(known -> known.configuration().equals(configuration)).toList();
+        registrations.stream()
+            .filter(known -> known.configuration().equals(configuration))
+            .toList();
     if (registrations.removeAll(leaving)) {
       interestChanged();
       leaving.forEach(Registration::close);
     }
   }
 
-  /** Subscribes in the background, if there are listeners; when that fails, the next operation tries again. */
+  /**
+   * Subscribes in the background, if there are listeners; when that fails, the next operation tries
+   * again.
+   */
   public void subscribeSoon() {
     if (!interest.equals(Interest.NONE)) {
       subscribe();
@@ -130,21 +144,23 @@ public final class EventDispatcher<K, V> implements EventGate, StoreListener {
 
   @Override
   public void onEvent(StoreEvent event) {
-    if (registrations.stream().anyMatch(known -> !known.isSynchronous() && known.hears(event.kind()))) {
+    if (registrations.stream()
+        .anyMatch(known -> !known.isSynchronous() && known.hears(event.kind()))) {
       asynchronous.execute(() -> logged(() -> dispatch(event, false)));
     }
-    synchronous.execute(() -> {
-      RuntimeException failure = null;
-      try {
-        dispatch(event, true);
-      } catch (RuntimeException e) {
-        failure = e;
-      }
-      progress.dispatched(new Position(event.partition(), event.sequence()), failure);
-      if (event.acknowledge()) {
-        store.acknowledge(event);
-      }
-    });
+    synchronous.execute(
+        () -> {
+          RuntimeException failure = null;
+          try {
+            dispatch(event, true);
+          } catch (RuntimeException e) {
+            failure = e;
+          }
+          progress.dispatched(new Position(event.partition(), event.sequence()), failure);
+          if (event.acknowledge()) {
+            store.acknowledge(event);
+          }
+        });
   }
 
   @Override
@@ -156,7 +172,9 @@ public final class EventDispatcher<K, V> implements EventGate, StoreListener {
   public void onLost(int partition, long missed) {
     lost.add(Math.max(1, missed));
     progress.reset(partition);
-    LOG.warn("Cache '{}' lost its event subscription for a while; listeners may have missed events", cacheName);
+    LOG.warn(
+        "Cache '{}' lost its event subscription for a while; listeners may have missed events",
+        cacheName);
   }
 
   /** How many events were lost so far, as far as known. */
@@ -207,12 +225,15 @@ public final class EventDispatcher<K, V> implements EventGate, StoreListener {
     try {
       if (!progress.await(position, local, acknowledgements, waitNanos)) {
         lost.increment();
-        LOG.warn("Cache '{}' waited in vain for synchronous listeners, here or in another JVM", cacheName);
+        LOG.warn(
+            "Cache '{}' waited in vain for synchronous listeners, here or in another JVM",
+            cacheName);
       }
       return progress.takeFailure(position);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CacheException("Interrupted while waiting for listeners; the operation itself is done", e);
+      throw new CacheException(
+          "Interrupted while waiting for listeners; the operation itself is done", e);
     }
   }
 
@@ -253,7 +274,10 @@ public final class EventDispatcher<K, V> implements EventGate, StoreListener {
     try {
       action.run();
     } catch (RuntimeException e) {
-      LOG.warn("Cache '{}': an asynchronous listener failed, or a subscription could not be ended", cacheName, e);
+      LOG.warn(
+          "Cache '{}': an asynchronous listener failed, or a subscription could not be ended",
+          cacheName,
+          e);
     }
   }
 }

@@ -8,8 +8,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the listeners have come in each partition, which remote acknowledgements have arrived, and what listeners threw; operations
- * wait here for their own events.
+ * How far the listeners have come in each partition, which remote acknowledgements have arrived,
+ * and what listeners threw; operations wait here for their own events.
  */
 final class Progress {
   /** A partition and a sequence number in it. */
@@ -25,12 +25,13 @@ final class Progress {
 
   /** Notes that this JVM's synchronous listeners have run for an event, and what they threw. */
   void dispatched(Position position, @Nullable RuntimeException failure) {
-    update(() -> {
-      dispatched.merge(position.partition(), position.sequence(), Math::max);
-      if (failure != null) {
-        failures.put(position, failure);
-      }
-    });
+    update(
+        () -> {
+          dispatched.merge(position.partition(), position.sequence(), Math::max);
+          if (failure != null) {
+            failures.put(position, failure);
+          }
+        });
   }
 
   /** Notes an acknowledgement by another JVM. */
@@ -39,15 +40,18 @@ final class Progress {
   }
 
   /**
-   * Waits until this JVM's synchronous listeners have run, if {@code local}, and so many other JVMs have acknowledged.
+   * Waits until this JVM's synchronous listeners have run, if {@code local}, and so many other JVMs
+   * have acknowledged.
    *
    * @return whether that came to pass within {@code nanos}
    */
-  boolean await(Position position, boolean local, int acknowledgements, long nanos) throws InterruptedException {
+  boolean await(Position position, boolean local, int acknowledgements, long nanos)
+      throws InterruptedException {
     long remaining = nanos;
     lock.lockInterruptibly();
     try {
-      while (!(arrived(position, local) && acknowledged.getOrDefault(position, 0) >= acknowledgements)) {
+      while (!(arrived(position, local)
+          && acknowledged.getOrDefault(position, 0) >= acknowledgements)) {
         if (remaining <= 0) {
           return false;
         }
@@ -70,7 +74,10 @@ final class Progress {
     }
   }
 
-  /** Forgets how far a partition has come, when its sequence may start anew, and lets nobody wait for what is lost. */
+  /**
+   * Forgets how far a partition has come, when its sequence may start anew, and lets nobody wait
+   * for what is lost.
+   */
   void reset(int partition) {
     update(() -> dispatched.remove(partition));
   }

@@ -31,7 +31,8 @@ final class Registration<K, V> {
   Registration(CacheEntryListenerConfiguration<K, V> configuration) {
     this.configuration = configuration;
     this.listener = configuration.getCacheEntryListenerFactory().create();
-    Factory<CacheEntryEventFilter<? super K, ? super V>> filters = configuration.getCacheEntryEventFilterFactory();
+    Factory<CacheEntryEventFilter<? super K, ? super V>> filters =
+        configuration.getCacheEntryEventFilterFactory();
     this.filter = filters == null ? null : filters.create();
   }
 
@@ -74,7 +75,8 @@ final class Registration<K, V> {
     } catch (CacheEntryListenerException e) {
       throw e;
     } catch (RuntimeException e) {
-      throw new CacheEntryListenerException("A listener of cache '" + event.getSource().getName() + "' failed", e);
+      throw new CacheEntryListenerException(
+          "A listener of cache '" + event.getSource().getName() + "' failed", e);
     }
   }
 

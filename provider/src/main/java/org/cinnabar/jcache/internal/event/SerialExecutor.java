@@ -6,7 +6,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** Runs tasks one after another, in order, on threads of another executor; holds a thread only while there is work. */
+/**
+ * Runs tasks one after another, in order, on threads of another executor; holds a thread only while
+ * there is work.
+ */
 final class SerialExecutor implements Executor {
   private final Executor threads;
   private final Queue<Runnable> waiting = new ArrayDeque<>();

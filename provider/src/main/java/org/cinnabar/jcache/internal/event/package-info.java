@@ -1,4 +1,6 @@
-/** Delivery of entry events to listeners: order per key, filters and synchronous acknowledgement. */
+/**
+ * Delivery of entry events to listeners: order per key, filters and synchronous acknowledgement.
+ */
 @NullMarked
 package org.cinnabar.jcache.internal.event;
 

@@ -10,7 +10,10 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-/** A cache's beans in the platform MBean server, named as JSR-107 names them. Enabling and disabling twice is harmless. */
+/**
+ * A cache's beans in the platform MBean server, named as JSR-107 names them. Enabling and disabling
+ * twice is harmless.
+ */
 public final class CacheBeans {
   private final String manager;
   private final String cache;
@@ -19,7 +22,11 @@ public final class CacheBeans {
   private final Set<ObjectName> registered = new HashSet<>();
 
   /** Nothing is registered yet. */
-  public CacheBeans(String manager, String cache, CacheConfigurationBean configuration, CacheStatistics statistics) {
+  public CacheBeans(
+      String manager,
+      String cache,
+      CacheConfigurationBean configuration,
+      CacheStatistics statistics) {
     this.manager = manager;
     this.cache = cache;
     this.configuration = configuration;
@@ -49,7 +56,8 @@ public final class CacheBeans {
     } catch (InstanceAlreadyExistsException | InstanceNotFoundException e) {
       // another manager of the same URI shows a cache of the same name, or ours is gone already
     } catch (JMException e) {
-      throw new CacheException("The MBean " + type + " of cache '" + cache + "' can't be changed", e);
+      throw new CacheException(
+          "The MBean " + type + " of cache '" + cache + "' can't be changed", e);
     }
   }
 

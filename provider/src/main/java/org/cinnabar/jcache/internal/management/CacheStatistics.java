@@ -7,8 +7,8 @@ import org.cinnabar.jcache.internal.operation.Recorder;
 import org.cinnabar.jcache.internal.operation.Tally;
 
 /**
- * What this JVM did with a cache (JSR-107, chapter 12). Times are in microseconds and averaged over operations; a batch counts its time
- * once and its entries one by one.
+ * What this JVM did with a cache (JSR-107, chapter 12). Times are in microseconds and averaged over
+ * operations; a batch counts its time once and its entries one by one.
  */
 public final class CacheStatistics implements Recorder, CacheStatisticsMXBean {
   private final LongAdder hits = new LongAdder();
@@ -49,7 +49,8 @@ public final class CacheStatistics implements Recorder, CacheStatisticsMXBean {
 
   @Override
   public void clear() {
-    for (LongAdder adder : new LongAdder[] {hits, misses, puts, removals, getNanos, putNanos, removeNanos}) {
+    for (LongAdder adder :
+        new LongAdder[] {hits, misses, puts, removals, getNanos, putNanos, removeNanos}) {
       adder.reset();
     }
   }

@@ -12,14 +12,16 @@ public final class Await {
   /**
    * The future's result.
    *
-   * @throws CacheException what the store failed with, or that the thread was interrupted; its interrupt flag stays set
+   * @throws CacheException what the store failed with, or that the thread was interrupted; its
+   *     interrupt flag stays set
    */
   public static <T extends @Nullable Object> T join(CompletableFuture<T> future) {
     try {
       return future.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CacheException("Interrupted while waiting for the server; a write may or may not be applied", e);
+      throw new CacheException(
+          "Interrupted while waiting for the server; a write may or may not be applied", e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof CacheException failure) {
         throw failure;

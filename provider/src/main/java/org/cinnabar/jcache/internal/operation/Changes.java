@@ -7,8 +7,8 @@ import org.cinnabar.jcache.internal.store.Ttl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns decisions into changes of the store. The expiry policy is asked here and nowhere else, once for each call and only for
- * the method that applies (JSR-107, chapter 7).
+ * Turns decisions into changes of the store. The expiry policy is asked here and nowhere else, once
+ * for each call and only for the method that applies (JSR-107, chapter 7).
  */
 final class Changes<K, V> {
   private final ExpiryRules expiry;
@@ -42,7 +42,9 @@ final class Changes<K, V> {
 
   private Change create(@Nullable V value) {
     long ttl = expiry.creation();
-    return ttl == ExpiryRules.IMMEDIATE ? Change.KEEP : Change.write(encode(value), ttl, EventKind.CREATED);
+    return ttl == ExpiryRules.IMMEDIATE
+        ? Change.KEEP
+        : Change.write(encode(value), ttl, EventKind.CREATED);
   }
 
   private Change update(@Nullable V value) {

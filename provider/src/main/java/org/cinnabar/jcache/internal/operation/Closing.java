@@ -4,7 +4,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Closes what the application handed in, where it is closeable (JSR-107, {@link javax.cache.Cache#close()}). */
+/**
+ * Closes what the application handed in, where it is closeable (JSR-107, {@link
+ * javax.cache.Cache#close()}).
+ */
 public final class Closing {
   private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
 

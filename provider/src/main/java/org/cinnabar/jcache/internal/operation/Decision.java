@@ -3,7 +3,8 @@ package org.cinnabar.jcache.internal.operation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operation wants to become of its entry. Whether anything is stored, and until when, is for the expiry policy to say.
+ * What an operation wants to become of its entry. Whether anything is stored, and until when, is
+ * for the expiry policy to say.
  *
  * @param action what to do
  * @param value the new value for {@code WRITE} and {@code LOAD}; else null

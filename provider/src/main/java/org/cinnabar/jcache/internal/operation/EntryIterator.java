@@ -15,10 +15,12 @@ import org.cinnabar.jcache.internal.store.ScanPage.ScannedEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Iterates over the live entries a page at a time, so that memory stays bounded whatever the cache holds.
+ * Iterates over the live entries a page at a time, so that memory stays bounded whatever the cache
+ * holds.
  *
- * <p>Weakly consistent (JSR-107, {@link Cache#iterator()}): entries that exist throughout are returned; one that is added or removed
- * meanwhile may be, and one may come twice when the server rearranges the map. Each entry returned is a hit and an access.
+ * <p>Weakly consistent (JSR-107, {@link Cache#iterator()}): entries that exist throughout are
+ * returned; one that is added or removed meanwhile may be, and one may come twice when the server
+ * rearranges the map. Each entry returned is a hit and an access.
  *
  * @param <K> the key type
  * @param <V> the value type
@@ -92,7 +94,8 @@ public final class EntryIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
   public void remove() {
     K key = last;
     if (key == null) {
-      throw new IllegalStateException("next() has not been called, or its entry is removed already");
+      throw new IllegalStateException(
+          "next() has not been called, or its entry is removed already");
     }
     last = null;
     pipeline.one(key, Operations.remove());
@@ -123,7 +126,8 @@ public final class EntryIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
       upcoming = null;
     }
     rest.addAll(page.subList(position, page.size()));
-    List<byte @Nullable []> current = Await.join(store.read(rest.stream().map(ScannedEntry::key).toList()));
+    List<byte @Nullable []> current =
+        Await.join(store.read(rest.stream().map(ScannedEntry::key).toList()));
     List<ScannedEntry> live = new ArrayList<>();
     for (int i = 0; i < rest.size(); i++) {
       byte[] envelope = current.get(i);
@@ -142,7 +146,10 @@ public final class EntryIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
     return key == null || value == null ? null : new Live<>(new CacheEntry<>(key, value), scanned);
   }
 
-  /** Deadlines are set a page at a time, but an entry that expires by being looked at is gone at once. */
+  /**
+   * Deadlines are set a page at a time, but an entry that expires by being looked at is gone at
+   * once.
+   */
   private void access(ScannedEntry scanned) {
     Change change = changes.of(Decision.access(), true);
     if (change.kind() == Change.Kind.KEEP) {

@@ -5,11 +5,15 @@ import java.util.List;
 /** Where operations meet the listeners. */
 public interface EventGate {
 
-  /** Returns once this JVM hears of every event that a later commit publishes, if it has listeners at all. */
+  /**
+   * Returns once this JVM hears of every event that a later commit publishes, if it has listeners
+   * at all.
+   */
   void ready();
 
   /**
-   * Returns once the synchronous listeners of these events have run, or the bounded wait for them is over.
+   * Returns once the synchronous listeners of these events have run, or the bounded wait for them
+   * is over.
    *
    * @throws javax.cache.event.CacheEntryListenerException when one of this JVM's listeners threw
    */

@@ -15,10 +15,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An expiry policy as times to live in milliseconds: {@link #IMMEDIATE}, a positive number, or one of {@link Ttl}'s values.
+ * An expiry policy as times to live in milliseconds: {@link #IMMEDIATE}, a positive number, or one
+ * of {@link Ttl}'s values.
  *
- * <p>A policy that throws gives the implementation's default (JSR-107 {@link ExpiryPolicy}): eternal at creation, unchanged
- * otherwise.
+ * <p>A policy that throws gives the implementation's default (JSR-107 {@link ExpiryPolicy}):
+ * eternal at creation, unchanged otherwise.
  */
 public final class ExpiryRules {
   /** The entry expires at once. */
@@ -40,7 +41,10 @@ public final class ExpiryRules {
     this.policy = policy;
   }
 
-  /** Whether the policy always gives the same answers, so that it may be asked for a branch that is not taken. */
+  /**
+   * Whether the policy always gives the same answers, so that it may be asked for a branch that is
+   * not taken.
+   */
   public boolean isPure() {
     return STANDARD.contains(policy.getClass());
   }

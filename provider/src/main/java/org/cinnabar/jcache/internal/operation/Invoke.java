@@ -6,8 +6,9 @@ import javax.cache.processor.EntryProcessorException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code invoke}: the net effect of an entry processor. When another writer comes in between, the processor runs again on the new
- * value; with a cache writer the per-key lease keeps others out, so that it runs once.
+ * {@code invoke}: the net effect of an entry processor. When another writer comes in between, the
+ * processor runs again on the new value; with a cache writer the per-key lease keeps others out, so
+ * that it runs once.
  */
 final class Invoke<K, V, T extends @Nullable Object> implements Operation<V, T> {
   private final K key;
@@ -17,7 +18,11 @@ final class Invoke<K, V, T extends @Nullable Object> implements Operation<V, T> 
   private @Nullable T returned;
   private @Nullable RuntimeException failure;
 
-  Invoke(K key, EntryProcessor<K, V, T> processor, @Nullable Object[] arguments, Loading<K, V> loading) {
+  Invoke(
+      K key,
+      EntryProcessor<K, V, T> processor,
+      @Nullable Object[] arguments,
+      Loading<K, V> loading) {
     this.key = key;
     this.processor = processor;
     this.arguments = arguments;

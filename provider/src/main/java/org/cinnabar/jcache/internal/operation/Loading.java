@@ -12,7 +12,9 @@ public final class Loading<K, V> {
   private final @Nullable CacheLoader<K, V> loader;
   private final boolean readThrough;
 
-  /** Loads through the loader, if there is one; {@code readThrough} says whether misses do so too. */
+  /**
+   * Loads through the loader, if there is one; {@code readThrough} says whether misses do so too.
+   */
   public Loading(@Nullable CacheLoader<K, V> loader, boolean readThrough) {
     this.loader = loader;
     this.readThrough = readThrough;
@@ -49,11 +51,14 @@ public final class Loading<K, V> {
       return loaded;
     }
     try {
-      loader.loadAll(keys).forEach((key, value) -> {
-        if (key != null && value != null) {
-          loaded.put(key, value);
-        }
-      });
+      loader
+          .loadAll(keys)
+          .forEach(
+              (key, value) -> {
+                if (key != null && value != null) {
+                  loaded.put(key, value);
+                }
+              });
       return loaded;
     } catch (CacheLoaderException e) {
       throw e;

@@ -3,8 +3,9 @@ package org.cinnabar.jcache.internal.operation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The meaning of one cache operation on one entry: what to do, given what was there, what to return and what to count. Knows no
- * server, and may be asked to decide again when another writer came in between.
+ * The meaning of one cache operation on one entry: what to do, given what was there, what to return
+ * and what to count. Knows no server, and may be asked to decide again when another writer came in
+ * between.
  *
  * @param <V> the value type
  * @param <R> the result type
@@ -28,7 +29,8 @@ public interface Operation<V, R extends @Nullable Object> {
    * Decides what to do.
    *
    * @param present whether there is a live entry
-   * @param prior its value when {@link #needs()} is {@link Needs#VALUE}; must not be looked at otherwise
+   * @param prior its value when {@link #needs()} is {@link Needs#VALUE}; must not be looked at
+   *     otherwise
    */
   Decision<V> decide(boolean present, @Nullable V prior);
 

@@ -57,7 +57,9 @@ public final class Operations {
     return new GetAndRemove<>();
   }
 
-  /** Stores what read-through loaded, unless a value came in meanwhile; gives the value that counts. */
+  /**
+   * Stores what read-through loaded, unless a value came in meanwhile; gives the value that counts.
+   */
   public static <V> Operation<V, V> storeLoaded(V value) {
     return new StoreLoaded<>(value, false, false);
   }
@@ -69,7 +71,10 @@ public final class Operations {
 
   /** {@code invoke}. */
   public static <K, V, T extends @Nullable Object> Operation<V, T> invoke(
-      K key, EntryProcessor<K, V, T> processor, @Nullable Object[] arguments, Loading<K, V> loading) {
+      K key,
+      EntryProcessor<K, V, T> processor,
+      @Nullable Object[] arguments,
+      Loading<K, V> loading) {
     return new Invoke<>(key, processor, arguments, loading);
   }
 }

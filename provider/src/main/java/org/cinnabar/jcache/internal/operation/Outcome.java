@@ -11,4 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param stored whether a value was stored; false when the entry expired at creation
  * @param <V> the value type
  */
-public record Outcome<V>(boolean present, @Nullable V prior, Decision<V> decision, boolean stored) {}
+public record Outcome<V>(
+    boolean present, @Nullable V prior, Decision<V> decision, boolean stored) {}

@@ -24,10 +24,12 @@ import org.jspecify.annotations.Nullable;
  * The one path of every operation: read, decide, write through, commit, count, wait for listeners.
  *
  * <ul>
- *   <li>What depends on existence alone, under a pure expiry policy and without a writer, sends both branches in one commit.
- *   <li>Everything else reads, decides once, and commits on what it read; a conflict brings back what is there now, and the
- *       operation decides again.
- *   <li>With a writer the per-key lease is held from before the read until after the commit, so that the writer is told once.
+ *   <li>What depends on existence alone, under a pure expiry policy and without a writer, sends
+ *       both branches in one commit.
+ *   <li>Everything else reads, decides once, and commits on what it read; a conflict brings back
+ *       what is there now, and the operation decides again.
+ *   <li>With a writer the per-key lease is held from before the read until after the commit, so
+ *       that the writer is told once.
  * </ul>
  *
  * @param <K> the key type
@@ -84,8 +86,8 @@ public final class Pipeline<K, V> {
   }
 
   /**
-   * Carries out an operation on each entry, telling the writer of all at once. Entries that were written are committed before the
-   * writer's failure is thrown.
+   * Carries out an operation on each entry, telling the writer of all at once. Entries that were
+   * written are committed before the writer's failure is thrown.
    */
   public <R extends @Nullable Object> void bulk(
       Collection<? extends K> keys, Function<? super K, ? extends Operation<V, R>> operation) {
@@ -131,7 +133,7 @@ public final class Pipeline<K, V> {
     List<Published> published = new ArrayList<>();
     CacheStore.@Nullable Lease lease = lease(tasks);
     try {
-      untilSettled(tasks, writing, published, started);
+      untilSettled(tasks, writing, published);
     } finally {
       if (lease != null) {
         Await.join(lease.release());
@@ -152,19 +154,24 @@ public final class Pipeline<K, V> {
   }
 
   private <T extends Task<K, V, ?>> void untilSettled(
-      List<T> tasks, Consumer<List<T>> writing, List<Published> published, long started) {
+      List<T> tasks, Consumer<List<T>> writing, List<Published> published) {
     List<T> pending = attempt(tasks, writing, published);
     if (pending.isEmpty()) {
       return;
     }
-    // Threads of this JVM that fight over a key queue up here; correctness rests on the commit, not on this lock.
+    long contended =
+        System.nanoTime(); // what came before was waiting for the server, not for others
+    // Threads of this JVM that fight over a key queue up here; correctness rests on the commit, not
+    // on this lock.
     ReentrantLock stripe = stripes[Math.floorMod(pending.get(0).key.hashCode(), stripes.length)];
-    boolean locked = acquire(stripe, started);
+    boolean locked = acquire(stripe, contended);
     try {
       while (!pending.isEmpty()) {
-        if (remaining(started) <= 0) {
+        if (remaining(contended) <= 0) {
           throw new CacheTimeoutException(
-              "Other writers kept changing the entry for the whole operation deadline of " + deadline, null);
+              "Other writers kept changing the entry for the whole operation deadline of "
+                  + deadline,
+              null);
         }
         pending = attempt(pending, writing, published);
       }
@@ -175,20 +182,23 @@ public final class Pipeline<K, V> {
     }
   }
 
-  private boolean acquire(ReentrantLock stripe, long started) {
+  private boolean acquire(ReentrantLock stripe, long since) {
     try {
-      return stripe.tryLock(Math.max(0, remaining(started)) / 2, TimeUnit.NANOSECONDS);
+      return stripe.tryLock(Math.max(0, remaining(since)) / 2, TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
     }
   }
 
-  private long remaining(long started) {
-    return deadline.toNanos() - (System.nanoTime() - started);
+  private long remaining(long since) {
+    return deadline.toNanos() - (System.nanoTime() - since);
   }
 
-  /** One round of read, decide, write through and commit; gives the tasks that lost a race and must decide again. */
+  /**
+   * One round of read, decide, write through and commit; gives the tasks that lost a race and must
+   * decide again.
+   */
   private <T extends Task<K, V, ?>> List<T> attempt(
       List<T> tasks, Consumer<List<T>> writing, List<Published> published) {
     List<T> sending = new ArrayList<>(tasks.size());
@@ -207,7 +217,9 @@ public final class Pipeline<K, V> {
     deliberating.forEach(this::decide);
     writing.accept(
         deliberating.stream()
-            .filter(task -> writer.isActive() && !task.written && task.decision.action().writesThrough())
+            .filter(
+                task ->
+                    writer.isActive() && !task.written && task.decision.action().writesThrough())
             .toList());
     for (T task : deliberating) {
       Commit commit = task.isPending() ? onWhatWasRead(task) : null;
@@ -238,7 +250,10 @@ public final class Pipeline<K, V> {
     }
   }
 
-  /** A commit that carries both branches, or null when neither changes anything and a plain read will do. */
+  /**
+   * A commit that carries both branches, or null when neither changes anything and a plain read
+   * will do.
+   */
   private @Nullable Commit bothBranches(Task<K, V, ?> task) {
     Change absent = changes.of(task.operation.decide(false, null), false);
     Change present = changes.of(task.operation.decide(true, null), true);
@@ -268,7 +283,8 @@ public final class Pipeline<K, V> {
     return Commit.ifExactly(task.encodedKey, envelope, change);
   }
 
-  private void send(List<? extends Task<K, V, ?>> tasks, List<Commit> commits, List<Published> published) {
+  private void send(
+      List<? extends Task<K, V, ?>> tasks, List<Commit> commits, List<Published> published) {
     if (tasks.isEmpty()) {
       return;
     }
@@ -306,8 +322,11 @@ public final class Pipeline<K, V> {
     V prior = codec.valueOrMiss(result.prior());
     boolean undecodable = found && prior == null && task.operation.needs() == Needs.PRIOR;
     Decision<V> decision = task.operation.decide(found, null);
-    if (undecodable && change.kind() == Change.Kind.KEEP && commit.whenAbsent().kind() == Change.Kind.WRITE) {
-      task.learn(result.prior()); // what can't be decoded counts as absent: decide again, knowing that
+    if (undecodable
+        && change.kind() == Change.Kind.KEEP
+        && commit.whenAbsent().kind() == Change.Kind.WRITE) {
+      task.learn(
+          result.prior()); // what can't be decoded counts as absent: decide again, knowing that
       return;
     }
     boolean stored = decision.action().stores() && change.kind() != Change.Kind.KEEP;

@@ -5,7 +5,8 @@ import org.cinnabar.jcache.internal.operation.Decision.Action;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entry that an entry processor works on. What it does is only noted: the net effect becomes the operation's decision.
+ * The entry that an entry processor works on. What it does is only noted: the net effect becomes
+ * the operation's decision.
  *
  * @param <K> the key type
  * @param <V> the value type

@@ -2,7 +2,10 @@ package org.cinnabar.jcache.internal.operation;
 
 import org.jspecify.annotations.Nullable;
 
-/** {@code putIfAbsent}: stores only where there is nothing. What can't be decoded counts as nothing, so it asks for it. */
+/**
+ * {@code putIfAbsent}: stores only where there is nothing. What can't be decoded counts as nothing,
+ * so it asks for it.
+ */
 record PutIfAbsent<V>(V value) implements Operation<V, Boolean> {
   @Override
   public Needs needs() {

@@ -3,7 +3,9 @@ package org.cinnabar.jcache.internal.operation;
 import org.cinnabar.jcache.internal.operation.Decision.Action;
 import org.jspecify.annotations.Nullable;
 
-/** {@code replace(key, old, new)}: stores where the value equals; another value counts as an access. */
+/**
+ * {@code replace(key, old, new)}: stores where the value equals; another value counts as an access.
+ */
 record ReplaceIfEqual<V>(V expected, V value) implements Operation<V, Boolean> {
   @Override
   public Needs needs() {

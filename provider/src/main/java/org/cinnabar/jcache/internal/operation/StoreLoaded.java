@@ -3,7 +3,8 @@ package org.cinnabar.jcache.internal.operation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores what a loader returned. Unless it is to replace, a value that came in meanwhile is newer, stays and is the result.
+ * Stores what a loader returned. Unless it is to replace, a value that came in meanwhile is newer,
+ * stays and is the result.
  *
  * @param value the loaded value
  * @param replace whether an existing value is replaced

@@ -29,6 +29,7 @@ public record Tally(long hits, long misses, long puts, long removals) {
 
   /** The sum. */
   public Tally plus(Tally other) {
-    return new Tally(hits + other.hits, misses + other.misses, puts + other.puts, removals + other.removals);
+    return new Tally(
+        hits + other.hits, misses + other.misses, puts + other.puts, removals + other.removals);
   }
 }

@@ -14,7 +14,9 @@ final class Task<K, V, R extends @Nullable Object> {
   final byte[] encodedKey;
   final Operation<V, R> operation;
 
-  /** Whether the prior entry must be known before deciding, rather than both branches being sent. */
+  /**
+   * Whether the prior entry must be known before deciding, rather than both branches being sent.
+   */
   boolean deliberate;
 
   /** Whether {@link #envelope} holds what the server has. */

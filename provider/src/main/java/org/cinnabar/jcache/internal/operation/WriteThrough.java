@@ -14,8 +14,8 @@ import org.cinnabar.jcache.internal.operation.Decision.Action;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cache writer, told before the cache changes. A task whose write failed carries the {@link CacheWriterException} and changes
- * nothing.
+ * The cache writer, told before the cache changes. A task whose write failed carries the {@link
+ * CacheWriterException} and changes nothing.
  */
 public final class WriteThrough<K, V> {
   private final @Nullable CacheWriter<? super K, ? super V> writer;
@@ -37,7 +37,10 @@ public final class WriteThrough<K, V> {
     }
   }
 
-  /** Tells the writer of all decisions at once; what it leaves in the collection when it fails was not written. */
+  /**
+   * Tells the writer of all decisions at once; what it leaves in the collection when it fails was
+   * not written.
+   */
   void bulk(List<? extends Task<K, V, ?>> tasks) {
     List<Task<K, V, ?>> writes = new ArrayList<>();
     List<Task<K, V, ?>> removals = new ArrayList<>();
@@ -67,7 +70,9 @@ public final class WriteThrough<K, V> {
     List<Cache.Entry<? extends K, ? extends V>> entries = new ArrayList<>();
     tasks.forEach(task -> entries.add(entryOf(task)));
     List<Cache.Entry<? extends K, ? extends V>> all = List.copyOf(entries);
-    attempt(() -> callWriteAll(writer, entries), failure -> failRemaining(tasks, all, entries, failure));
+    attempt(
+        () -> callWriteAll(writer, entries),
+        failure -> failRemaining(tasks, all, entries, failure));
   }
 
   @SuppressWarnings("unchecked") // the writer accepts supertypes of K and V, and only reads

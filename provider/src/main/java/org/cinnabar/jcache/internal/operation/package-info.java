@@ -1,4 +1,7 @@
-/** What each cache operation means, without any Redis type: decisions, expiry rules, loader and writer. */
+/**
+ * What each cache operation means, without any Redis type: decisions, expiry rules, loader and
+ * writer.
+ */
 @NullMarked
 package org.cinnabar.jcache.internal.operation;
 

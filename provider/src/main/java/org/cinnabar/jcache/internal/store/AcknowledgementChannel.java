@@ -7,8 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Acknowledgements between nodes: each node has a channel of its own, on which others tell it "partition:sequence". A
- * node subscribes when the server first tells it that somebody would acknowledge, before the commit is applied.
+ * Acknowledgements between nodes: each node has a channel of its own, on which others tell it
+ * "partition:sequence". A node subscribes when the server first tells it that somebody would
+ * acknowledge, before the commit is applied.
  */
 final class AcknowledgementChannel {
   private static final Logger LOG = LoggerFactory.getLogger(AcknowledgementChannel.class);
@@ -47,7 +48,8 @@ final class AcknowledgementChannel {
     int colon = text.indexOf(':');
     StoreListener current = listener;
     if (colon > 0 && current != null) {
-      current.onAcknowledged(Integer.parseInt(text.substring(0, colon)), Long.parseLong(text.substring(colon + 1)));
+      current.onAcknowledged(
+          Integer.parseInt(text.substring(0, colon)), Long.parseLong(text.substring(colon + 1)));
     }
   }
 
@@ -56,7 +58,8 @@ final class AcknowledgementChannel {
     if (!event.acknowledge()) {
       return;
     }
-    byte[] message = (event.partition() + ":" + event.sequence()).getBytes(StandardCharsets.US_ASCII);
+    byte[] message =
+        (event.partition() + ":" + event.sequence()).getBytes(StandardCharsets.US_ASCII);
     context
         .commands()
         .connection()
@@ -67,7 +70,8 @@ final class AcknowledgementChannel {
         .whenComplete(
             (receivers, failure) -> {
               if (failure != null) {
-                LOG.debug("An event of cache {} could not be acknowledged", context.cacheName(), failure);
+                LOG.debug(
+                    "An event of cache {} could not be acknowledged", context.cacheName(), failure);
               }
             });
   }

@@ -5,8 +5,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Moves the native deadlines of entries that were written while nobody listened for EXPIRED into the deadline index,
- * page by page in the background, so that their expiry is published as well.
+ * Moves the native deadlines of entries that were written while nobody listened for EXPIRED into
+ * the deadline index, page by page in the background, so that their expiry is published as well.
  */
 final class Adoption {
   private static final Logger LOG = LoggerFactory.getLogger(Adoption.class);
@@ -24,7 +24,8 @@ final class Adoption {
     context
         .commands()
         .connection()
-        .execute(server -> CompletableFuture.completedFuture(server.capabilities().nativeFieldExpiry()))
+        .execute(
+            server -> CompletableFuture.completedFuture(server.capabilities().nativeFieldExpiry()))
         .thenCompose(
             possible ->
                 possible
@@ -33,7 +34,10 @@ final class Adoption {
         .whenComplete(
             (done, failure) -> {
               if (failure != null) {
-                LOG.warn("Some entries of cache {} will expire without an event", context.cacheName(), failure);
+                LOG.warn(
+                    "Some entries of cache {} will expire without an event",
+                    context.cacheName(),
+                    failure);
               }
               whenDone.run();
             });
@@ -46,7 +50,9 @@ final class Adoption {
         .thenCompose(
             reply -> {
               String next = Arguments.text(reply.get(0));
-              return next.equals(FIRST) ? CompletableFuture.completedFuture(null) : adopt(partition, next);
+              return next.equals(FIRST)
+                  ? CompletableFuture.completedFuture(null)
+                  : adopt(partition, next);
             });
   }
 }

@@ -22,8 +22,8 @@ final class Batches {
   }
 
   /**
-   * Runs a batch: partitions side by side, the chunks of one partition one after another. Fails when a chunk failed,
-   * after all partitions have ended.
+   * Runs a batch: partitions side by side, the chunks of one partition one after another. Fails
+   * when a chunk failed, after all partitions have ended.
    *
    * @param size the number of elements
    * @param partition the partition of the element at a position
@@ -31,13 +31,19 @@ final class Batches {
    * @param bytes how many bytes they have
    */
   static CompletableFuture<Void> run(
-      int size, IntUnaryOperator partition, IntUnaryOperator arguments, IntUnaryOperator bytes, Call call) {
+      int size,
+      IntUnaryOperator partition,
+      IntUnaryOperator arguments,
+      IntUnaryOperator bytes,
+      Call call) {
     if (size == 1) {
       return call.run(partition.applyAsInt(0), List.of(0));
     }
     List<CompletableFuture<Void>> ends = new ArrayList<>();
     byPartition(size, partition)
-        .forEach((number, positions) -> ends.add(inOrder(number, chunks(positions, arguments, bytes), call)));
+        .forEach(
+            (number, positions) ->
+                ends.add(inOrder(number, chunks(positions, arguments, bytes), call)));
     return CompletableFuture.allOf(ends.toArray(new CompletableFuture<?>[0]));
   }
 
@@ -70,7 +76,8 @@ final class Batches {
     return chunks;
   }
 
-  private static CompletableFuture<Void> inOrder(int partition, List<List<Integer>> chunks, Call call) {
+  private static CompletableFuture<Void> inOrder(
+      int partition, List<List<Integer>> chunks, Call call) {
     CompletableFuture<Void> end = CompletableFuture.completedFuture(null);
     for (List<Integer> chunk : chunks) {
       end = end.thenCompose(done -> call.run(partition, chunk));

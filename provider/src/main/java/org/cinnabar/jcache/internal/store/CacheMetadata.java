@@ -1,7 +1,8 @@
 package org.cinnabar.jcache.internal.store;
 
 /**
- * What a cache's metadata record on the server fixes for all JVMs. Opening with a record that contradicts is refused.
+ * What a cache's metadata record on the server fixes for all JVMs. Opening with a record that
+ * contradicts is refused.
  *
  * @param formatVersion the version of the data layout
  * @param partitions the number of partitions, at least 1
@@ -9,4 +10,5 @@ package org.cinnabar.jcache.internal.store;
  * @param valueType the declared value type's class name
  * @param codec the codec's name and version
  */
-public record CacheMetadata(int formatVersion, int partitions, String keyType, String valueType, String codec) {}
+public record CacheMetadata(
+    int formatVersion, int partitions, String keyType, String valueType, String codec) {}

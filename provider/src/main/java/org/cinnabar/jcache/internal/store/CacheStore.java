@@ -5,18 +5,19 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One cache on the server. Few verbs, each a batch; a single operation is a batch of one. Batches are split by partition and
- * chunked inside; each element has its own outcome.
+ * One cache on the server. Few verbs, each a batch; a single operation is a batch of one. Batches
+ * are split by partition and chunked inside; each element has its own outcome.
  *
  * <p>Guarantees:
  *
  * <ul>
  *   <li>nothing expired is ever returned, by the server's clock;
- *   <li>each commit is atomic; the commits of one call to one partition apply in order, and no two to the same key are split
- *       by a foreign commit only when they travel in the same chunk;
+ *   <li>each commit is atomic; the commits of one call to one partition apply in order, and no two
+ *       to the same key are split by a foreign commit only when they travel in the same chunk;
  *   <li>arrays are not copied: neither side changes one after handing it over;
- *   <li>no method throws or blocks: every failure is in the future, as a {@link javax.cache.CacheException} that names the
- *       server's address, and every future ends within the operation deadline.
+ *   <li>no method throws or blocks: every failure is in the future, as a {@link
+ *       javax.cache.CacheException} that names the server's address, and every future ends within
+ *       the operation deadline.
  * </ul>
  */
 public interface CacheStore {
@@ -42,15 +43,16 @@ public interface CacheStore {
   CompletableFuture<Void> destroy();
 
   /**
-   * Sets what this JVM wants to hear of, replacing what it wanted before. Complete once every later commit of any JVM
-   * will be heard. The first call with an interest subscribes; {@link Interest#NONE} unsubscribes. Acknowledgements always
-   * go to the last listener given, even with {@link Interest#NONE}.
+   * Sets what this JVM wants to hear of, replacing what it wanted before. Complete once every later
+   * commit of any JVM will be heard. The first call with an interest subscribes; {@link
+   * Interest#NONE} unsubscribes. Acknowledgements always go to the last listener given, even with
+   * {@link Interest#NONE}.
    */
   CompletableFuture<Void> listen(Interest interest, StoreListener listener);
 
   /**
-   * Names where acknowledgements of this JVM's own events go even while it listens for nothing itself. Does not touch the server; called
-   * once, before the first verb.
+   * Names where acknowledgements of this JVM's own events go even while it listens for nothing
+   * itself. Does not touch the server; called once, before the first verb.
    */
   void attach(StoreListener listener);
 
@@ -58,12 +60,15 @@ public interface CacheStore {
   void acknowledge(StoreEvent event);
 
   /**
-   * Takes the per-key leases of all keys, or of none, waiting until they are free or the operation deadline has passed. A lease whose
-   * holder died ends by itself.
+   * Takes the per-key leases of all keys, or of none, waiting until they are free or the operation
+   * deadline has passed. A lease whose holder died ends by itself.
    */
   CompletableFuture<Lease> lease(List<byte[]> keys);
 
-  /** Ends subscriptions and background work of this cache in this JVM. Data on the server stays. Never throws. */
+  /**
+   * Ends subscriptions and background work of this cache in this JVM. Data on the server stays.
+   * Never throws.
+   */
   void close();
 
   /** Leases held on some keys. */

@@ -11,7 +11,10 @@ import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
 
-/** Finds out what a server can do by asking it; never by its version, which forks and proxies make up. */
+/**
+ * Finds out what a server can do by asking it; never by its version, which forks and proxies make
+ * up.
+ */
 final class CapabilityProbe {
   private static final String SCRIPT = "probe-1.lua";
   private static final long EXPIRY = 1;
@@ -24,11 +27,17 @@ final class CapabilityProbe {
       throws InterruptedException, ExecutionException, TimeoutException {
     URL script = Objects.requireNonNull(CapabilityProbe.class.getResource(SCRIPT), SCRIPT);
     String key = namespace + ":probe";
-    long answer = client
-        .getScript(StringCodec.INSTANCE)
-        .<Long>evalAsync(key, RScript.Mode.READ_WRITE, TextFiles.read(script), RScript.ReturnType.LONG, List.of(key))
-        .toCompletableFuture()
-        .get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    long answer =
+        client
+            .getScript(StringCodec.INSTANCE)
+            .<Long>evalAsync(
+                key,
+                RScript.Mode.READ_WRITE,
+                TextFiles.read(script),
+                RScript.ReturnType.LONG,
+                List.of(key))
+            .toCompletableFuture()
+            .get(limit.toMillis(), TimeUnit.MILLISECONDS);
     boolean cluster = client.getConfig().isClusterConfig() || (answer & CLUSTER) != 0;
     return new ServerCapabilities((answer & EXPIRY) != 0, cluster);
   }

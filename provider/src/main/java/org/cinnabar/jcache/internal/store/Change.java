@@ -6,9 +6,10 @@ import org.jspecify.annotations.Nullable;
  * What one branch of a commit does to its entry.
  *
  * @param kind the kind of change
- * @param value the envelope to store; for a {@code REMOVE} the new value that its event carries, if any; else null
- * @param ttl milliseconds to live, at least 1, or one of {@link Ttl}'s values; only looked at by {@code WRITE} and {@code
- *     TOUCH}
+ * @param value the envelope to store; for a {@code REMOVE} the new value that its event carries, if
+ *     any; else null
+ * @param ttl milliseconds to live, at least 1, or one of {@link Ttl}'s values; only looked at by
+ *     {@code WRITE} and {@code TOUCH}
  * @param event the event to publish if somebody listens
  */
 public record Change(Kind kind, byte @Nullable [] value, long ttl, EventKind event) {
@@ -21,7 +22,9 @@ public record Change(Kind kind, byte @Nullable [] value, long ttl, EventKind eve
     TOUCH,
     /** Store a value and deadline. */
     WRITE,
-    /** Remove the entry. A removal with an {@code UPDATED} event is an update that expired at once. */
+    /**
+     * Remove the entry. A removal with an {@code UPDATED} event is an update that expired at once.
+     */
     REMOVE
   }
 
@@ -29,10 +32,12 @@ public record Change(Kind kind, byte @Nullable [] value, long ttl, EventKind eve
   public static final Change KEEP = new Change(Kind.KEEP, null, Ttl.UNCHANGED, EventKind.NONE);
 
   /** Removes the entry and publishes {@code REMOVED}. */
-  public static final Change REMOVE = new Change(Kind.REMOVE, null, Ttl.UNCHANGED, EventKind.REMOVED);
+  public static final Change REMOVE =
+      new Change(Kind.REMOVE, null, Ttl.UNCHANGED, EventKind.REMOVED);
 
   /** Removes the entry because its time to live is over: publishes {@code EXPIRED}. */
-  public static final Change EXPIRE = new Change(Kind.REMOVE, null, Ttl.UNCHANGED, EventKind.EXPIRED);
+  public static final Change EXPIRE =
+      new Change(Kind.REMOVE, null, Ttl.UNCHANGED, EventKind.EXPIRED);
 
   /** Sets a new deadline. */
   public static Change touch(long ttl) {

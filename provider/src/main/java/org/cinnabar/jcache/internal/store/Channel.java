@@ -8,7 +8,9 @@ import org.redisson.api.listener.MessageListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A subscription to one channel, which the client renews by itself after the connection was lost. */
+/**
+ * A subscription to one channel, which the client renews by itself after the connection was lost.
+ */
 final class Channel {
   private static final Logger LOG = LoggerFactory.getLogger(Channel.class);
 
@@ -33,7 +35,9 @@ final class Channel {
 
   /** Whether the server has confirmed the subscription. */
   synchronized boolean isOpen() {
-    return subscription != null && subscription.isDone() && !subscription.isCompletedExceptionally();
+    return subscription != null
+        && subscription.isDone()
+        && !subscription.isCompletedExceptionally();
   }
 
   /** Subscribes, unless that has been done. Complete once the server has confirmed it. */

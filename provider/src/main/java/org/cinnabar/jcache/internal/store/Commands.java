@@ -17,8 +17,8 @@ import org.redisson.client.protocol.decoder.ObjectListReplayDecoder;
 import org.redisson.command.CommandAsyncExecutor;
 
 /**
- * The commands that a store sends, with bytes in and out. Reads go to the master like writes, whatever the client's
- * read mode: a cache must see its own writes.
+ * The commands that a store sends, with bytes in and out. Reads go to the master like writes,
+ * whatever the client's read mode: a cache must see its own writes.
  */
 final class Commands {
   private static final RedisCommand<List<Object>> HMGET =
@@ -50,19 +50,31 @@ final class Commands {
           CompletionStage<List<Object>> reply =
               script.repeatable()
                   ? executor.evalWriteAsync(
-                      route, ByteArrayCodec.INSTANCE, RedisCommands.EVAL_LIST, script.source(), keys, values)
+                      route,
+                      ByteArrayCodec.INSTANCE,
+                      RedisCommands.EVAL_LIST,
+                      script.source(),
+                      keys,
+                      values)
                   : executor.evalWriteNoRetryAsync(
-                      route, ByteArrayCodec.INSTANCE, RedisCommands.EVAL_LIST, script.source(), keys, values);
+                      route,
+                      ByteArrayCodec.INSTANCE,
+                      RedisCommands.EVAL_LIST,
+                      script.source(),
+                      keys,
+                      values);
           return reply;
         });
   }
 
   /** Reads fields of a hash with one plain command. */
-  static CompletionStage<List<byte @Nullable []>> get(RedissonClient client, String hash, List<byte[]> fields) {
+  static CompletionStage<List<byte @Nullable []>> get(
+      RedissonClient client, String hash, List<byte[]> fields) {
     CommandAsyncExecutor executor = executor(client);
     if (fields.size() == 1) {
       CompletionStage<byte @Nullable []> value =
-          executor.writeAsync(hash, ByteArrayCodec.INSTANCE, RedisCommands.HGET, hash, fields.get(0));
+          executor.writeAsync(
+              hash, ByteArrayCodec.INSTANCE, RedisCommands.HGET, hash, fields.get(0));
       return value.thenApply(Collections::singletonList);
     }
     Object[] arguments = new Object[fields.size() + 1];
@@ -78,7 +90,8 @@ final class Commands {
     return connection.execute(
         server -> {
           CompletionStage<Object> removed =
-              executor(server.client()).writeAsync(key, ByteArrayCodec.INSTANCE, RedisCommands.UNLINK, key);
+              executor(server.client())
+                  .writeAsync(key, ByteArrayCodec.INSTANCE, RedisCommands.UNLINK, key);
           return removed.thenAccept(count -> {});
         });
   }
@@ -94,7 +107,10 @@ final class Commands {
         });
   }
 
-  /** A publish and subscribe channel whose name no name mapper changes: the scripts publish to it by that name. */
+  /**
+   * A publish and subscribe channel whose name no name mapper changes: the scripts publish to it by
+   * that name.
+   */
   static RTopic topic(RedissonClient client, String channel) {
     return RedissonTopic.createRaw(ByteArrayCodec.INSTANCE, executor(client), channel);
   }
@@ -104,6 +120,7 @@ final class Commands {
       return redisson.getCommandExecutor();
     }
     throw new IllegalArgumentException(
-        "Cinnabar needs a client made by Redisson.create(), but was given a " + client.getClass().getName());
+        "Cinnabar needs a client made by Redisson.create(), but was given a "
+            + client.getClass().getName());
   }
 }

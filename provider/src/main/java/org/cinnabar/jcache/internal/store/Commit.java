@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param expected the exact bytes that must be stored, for {@link Expectation#EXACTLY}; else null
  * @param whenAbsent the branch taken when there is no live entry
  * @param whenPresent the branch taken when there is one
- * @param returnPrior whether the result carries the value that was there before (a conflict always carries it)
+ * @param returnPrior whether the result carries the value that was there before (a conflict always
+ *     carries it)
  */
 public record Commit(
     byte[] key,
@@ -29,7 +30,8 @@ public record Commit(
   }
 
   /** Both branches travel; whichever holds on the server is applied. */
-  public static Commit either(byte[] key, Change whenAbsent, Change whenPresent, boolean returnPrior) {
+  public static Commit either(
+      byte[] key, Change whenAbsent, Change whenPresent, boolean returnPrior) {
     return new Commit(key, Expectation.ANYTHING, null, whenAbsent, whenPresent, returnPrior);
   }
 

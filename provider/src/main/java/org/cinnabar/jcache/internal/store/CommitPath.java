@@ -13,7 +13,10 @@ final class CommitPath {
   private final AcknowledgementChannel acknowledgements;
 
   CommitPath(
-      StoreContext context, MetadataRecord metadata, Sweeper sweeper, AcknowledgementChannel acknowledgements) {
+      StoreContext context,
+      MetadataRecord metadata,
+      Sweeper sweeper,
+      AcknowledgementChannel acknowledgements) {
     this.context = context;
     this.metadata = metadata;
     this.sweeper = sweeper;
@@ -56,8 +59,9 @@ final class CommitPath {
   }
 
   /**
-   * Sends a chunk. When another node has synchronous listeners and this one can't hear their acknowledgements, the
-   * script applies nothing: then subscribe and send again, so that no acknowledgement is ever missed.
+   * Sends a chunk. When another node has synchronous listeners and this one can't hear their
+   * acknowledgements, the script applies nothing: then subscribe and send again, so that no
+   * acknowledgement is ever missed.
    */
   private CompletableFuture<CommitScript.Reply> send(int partition, List<Commit> chunk) {
     return sendOnce(partition, chunk, acknowledgements.isOpen())
@@ -77,7 +81,9 @@ final class CommitPath {
             context.partition(partition).mutable(),
             capabilities -> {
               Arguments arguments =
-                  context.mutation(partition).add(CommitScript.flags(capabilities, hearsAcknowledgements));
+                  context
+                      .mutation(partition)
+                      .add(CommitScript.flags(capabilities, hearsAcknowledgements));
               chunk.forEach(commit -> CommitScript.encode(commit, arguments));
               return arguments;
             })

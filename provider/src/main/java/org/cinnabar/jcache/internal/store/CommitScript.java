@@ -77,7 +77,10 @@ final class CommitScript {
   }
 
   private static void encode(Change change, ByteBuffer header) {
-    header.put((byte) change.kind().ordinal()).put((byte) change.event().ordinal()).putLong(clamp(change.ttl()));
+    header
+        .put((byte) change.kind().ordinal())
+        .put((byte) change.event().ordinal())
+        .putLong(clamp(change.ttl()));
   }
 
   private static long clamp(long ttl) {
@@ -93,7 +96,10 @@ final class CommitScript {
     }
   }
 
-  /** Why a commit can't be sent, or null. The script trusts its arguments: an error would leave a batch half applied. */
+  /**
+   * Why a commit can't be sent, or null. The script trusts its arguments: an error would leave a
+   * batch half applied.
+   */
   static @Nullable String refusal(Commit commit) {
     if (commit.expectation() == Commit.Expectation.EXACTLY && commit.expected() == null) {
       return "A commit that expects exact bytes has none";

@@ -13,26 +13,27 @@ import org.jspecify.annotations.Nullable;
  * <p>The server is, in this order:
  *
  * <ol>
- *   <li>the {@code RedissonClient} in the manager's properties under {@link #REDISSON_CLIENT}, which the application
- *       closes;
- *   <li>the manager's URI, unless it is {@link #DEFAULT_URI}: {@code redis://[user:password@]host[:port][/db]},
- *       {@code rediss://} (TLS), {@code file:/path/redisson.yaml} or {@code classpath:redisson.yaml} (Redisson's own
- *       YAML);
- *   <li>a URI of one of these forms in {@link #REDIS}: manager property, system property {@code cinnabar.redis},
- *       environment variable {@code CINNABAR_REDIS};
- *   <li>{@code cinnabar.yaml} on the class path, by one of the keys {@code redis} (such a URI), {@code redisson}
- *       (nested Redisson configuration) or {@code redisson-file} (a path, or a {@code file:} or {@code classpath:}
- *       URI);
+ *   <li>the {@code RedissonClient} in the manager's properties under {@link #REDISSON_CLIENT},
+ *       which the application closes;
+ *   <li>the manager's URI, unless it is {@link #DEFAULT_URI}: {@code
+ *       redis://[user:password@]host[:port][/db]}, {@code rediss://} (TLS), {@code
+ *       file:/path/redisson.yaml} or {@code classpath:redisson.yaml} (Redisson's own YAML);
+ *   <li>a URI of one of these forms in {@link #REDIS}: manager property, system property {@code
+ *       cinnabar.redis}, environment variable {@code CINNABAR_REDIS};
+ *   <li>{@code cinnabar.yaml} on the class path, by one of the keys {@code redis} (such a URI),
+ *       {@code redisson} (nested Redisson configuration) or {@code redisson-file} (a path, or a
+ *       {@code file:} or {@code classpath:} URI);
  *   <li>{@code redis://127.0.0.1:6379}.
  * </ol>
  *
- * <p>The namespace and the deadline are, in this order: the manager properties {@link #NAMESPACE} and {@link
- * #DEADLINE}; the parameters {@code namespace} and {@code deadline} in the query of the URI chosen above; the system
- * properties of the same names; the environment variables {@code CINNABAR_NAMESPACE} and {@code CINNABAR_DEADLINE};
- * the keys {@code namespace} and {@code deadline} in {@code cinnabar.yaml}; {@value #DEFAULT_NAMESPACE} and one second.
+ * <p>The namespace and the deadline are, in this order: the manager properties {@link #NAMESPACE}
+ * and {@link #DEADLINE}; the parameters {@code namespace} and {@code deadline} in the query of the
+ * URI chosen above; the system properties of the same names; the environment variables {@code
+ * CINNABAR_NAMESPACE} and {@code CINNABAR_DEADLINE}; the keys {@code namespace} and {@code
+ * deadline} in {@code cinnabar.yaml}; {@value #DEFAULT_NAMESPACE} and one second.
  *
- * <p>A deadline is {@code 500ms}, {@code 1s}, {@code 2m} or ISO-8601 such as {@code PT1.5S}, from 1 ms to 1 h. A
- * namespace is 1 to 64 of the characters {@code A-Z a-z 0-9 . _ -}.
+ * <p>A deadline is {@code 500ms}, {@code 1s}, {@code 2m} or ISO-8601 such as {@code PT1.5S}, from 1
+ * ms to 1 h. A namespace is 1 to 64 of the characters {@code A-Z a-z 0-9 . _ -}.
  */
 public final class ConnectionSettings {
   /** The URI that stands for "wherever the surroundings say". */
@@ -73,17 +74,24 @@ public final class ConnectionSettings {
    *
    * @param uri the manager's URI; null means {@link #DEFAULT_URI}
    * @param properties the manager's properties; null means none
-   * @param loader the manager's class loader, which finds {@code cinnabar.yaml} and {@code classpath:} files
-   * @throws javax.cache.CacheException if a setting is wrong or a file is missing; the message names it and what to do
+   * @param loader the manager's class loader, which finds {@code cinnabar.yaml} and {@code
+   *     classpath:} files
+   * @throws javax.cache.CacheException if a setting is wrong or a file is missing; the message
+   *     names it and what to do
    */
-  public static ConnectionSettings resolve(@Nullable URI uri, @Nullable Properties properties, ClassLoader loader) {
+  public static ConnectionSettings resolve(
+      @Nullable URI uri, @Nullable Properties properties, ClassLoader loader) {
     return resolve(uri, properties, loader, Environment.REAL);
   }
 
   static ConnectionSettings resolve(
-      @Nullable URI uri, @Nullable Properties properties, ClassLoader loader, Environment environment) {
+      @Nullable URI uri,
+      @Nullable Properties properties,
+      ClassLoader loader,
+      Environment environment) {
     Objects.requireNonNull(loader, "loader");
-    return new SettingsResolver(properties == null ? new Properties() : properties, loader, environment)
+    return new SettingsResolver(
+            properties == null ? new Properties() : properties, loader, environment)
         .resolve(uri == null ? DEFAULT_URI : uri);
   }
 
@@ -109,6 +117,12 @@ public final class ConnectionSettings {
   /** The address, namespace and deadline; no secret. */
   @Override
   public String toString() {
-    return "ConnectionSettings[" + address + ", namespace=" + namespace + ", deadline=" + deadline + "]";
+    return "ConnectionSettings["
+        + address
+        + ", namespace="
+        + namespace
+        + ", deadline="
+        + deadline
+        + "]";
   }
 }

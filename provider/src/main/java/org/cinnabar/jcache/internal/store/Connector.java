@@ -28,9 +28,10 @@ import org.slf4j.LoggerFactory;
  */
 final class Connector {
   private static final Logger log = LoggerFactory.getLogger(Connector.class);
+
   /**
-   * How much longer the first attempt may take. Loading Redisson's and Netty's classes alone takes longer than the
-   * usual deadline on a small machine, which is no fault of the server.
+   * How much longer the first attempt may take. Loading Redisson's and Netty's classes alone takes
+   * longer than the usual deadline on a small machine, which is no fault of the server.
    */
   private static final Duration COLD_START = Duration.ofSeconds(3);
 
@@ -43,20 +44,30 @@ final class Connector {
   private final ConnectionSettings settings;
   private final ReconnectWatch reconnects;
   private final ThreadPoolExecutor background;
-  private final AtomicReference<@Nullable CompletableFuture<Server>> current = new AtomicReference<>();
+  private final AtomicReference<@Nullable CompletableFuture<Server>> current =
+      new AtomicReference<>();
   private final AtomicReference<@Nullable RedissonClient> owned = new AtomicReference<>();
   private volatile boolean closed;
 
   Connector(ConnectionSettings settings, ReconnectWatch reconnects) {
     this.settings = settings;
     this.reconnects = reconnects;
-    this.background = new ThreadPoolExecutor(
-        1, 1, IDLE_MILLIS, TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), new DaemonThreads("connect"));
+    this.background =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            IDLE_MILLIS,
+            TimeUnit.MILLISECONDS,
+            new LinkedBlockingQueue<>(),
+            new DaemonThreads("connect"));
     // Once connected, the thread has nothing to do.
     background.allowCoreThreadTimeOut(true);
   }
 
-  /** The connected server, or the attempt under way. Never blocks or throws. Not to be completed by callers. */
+  /**
+   * The connected server, or the attempt under way. Never blocks or throws. Not to be completed by
+   * callers.
+   */
   CompletableFuture<Server> server() {
     while (true) {
       CompletableFuture<Server> known = current.get();
@@ -76,7 +87,10 @@ final class Connector {
     return known != null && known.isDone() && !known.isCompletedExceptionally();
   }
 
-  /** What an operation that starts now may take beyond the deadline: nothing, once an attempt in this JVM has ended. */
+  /**
+   * What an operation that starts now may take beyond the deadline: nothing, once an attempt in
+   * this JVM has ended.
+   */
   Duration grace() {
     return warm ? Duration.ZERO : COLD_START;
   }
@@ -97,7 +111,8 @@ final class Connector {
     } catch (InterruptedException e) {
       // Only closing interrupts this thread, and it is about to end.
       fail(attempt, e);
-    } catch (Throwable e) { // the linkage error of a broken deployment must reach the caller as well
+    } catch (
+        Throwable e) { // the linkage error of a broken deployment must reach the caller as well
       fail(attempt, e);
     } finally {
       warm = true;
@@ -109,7 +124,9 @@ final class Connector {
     if (settings.target() instanceof ConnectionTarget.Client application) {
       client = application.client();
     } else {
-      client = Redisson.create(RedissonConfigs.create(settings.target(), settings.deadline().plus(grace())));
+      client =
+          Redisson.create(
+              RedissonConfigs.create(settings.target(), settings.deadline().plus(grace())));
       owned.set(client);
     }
     requireOpen();
@@ -131,7 +148,8 @@ final class Connector {
   private void fail(CompletableFuture<Server> attempt, Throwable cause) {
     log.debug("Connecting to {} failed", settings.address());
     attempt.completeExceptionally(cause);
-    // On this thread, so that the next attempt starts only when this one's threads and connections are gone.
+    // On this thread, so that the next attempt starts only when this one's threads and connections
+    // are gone.
     shutdown(owned.getAndSet(null));
   }
 
@@ -143,7 +161,10 @@ final class Connector {
     client.shutdown(0, SHUTDOWN_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  /** Ends the attempt under way and the client, unless the application owns it. Bounded; restores the interrupt. */
+  /**
+   * Ends the attempt under way and the client, unless the application owns it. Bounded; restores
+   * the interrupt.
+   */
   void close() {
     closed = true;
     background.shutdownNow();

@@ -17,7 +17,8 @@ final class DaemonThreads implements ThreadFactory {
   public Thread newThread(Runnable task) {
     Thread thread = new DaemonThread(task, "cinnabar-" + purpose + "-" + COUNT.incrementAndGet());
     thread.setDaemon(true);
-    // A thread inherits the creator's loader, which may be that of an application that is undeployed before we are.
+    // A thread inherits the creator's loader, which may be that of an application that is
+    // undeployed before we are.
     thread.setContextClassLoader(DaemonThreads.class.getClassLoader());
     return thread;
   }

@@ -11,11 +11,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
- * Ends futures that pass their deadline. Operations usually end long before, so there is one timer task for all of
- * them: it wakes when the next pending future is due, about once a deadline under load and never when idle.
+ * Ends futures that pass their deadline. Operations usually end long before, so there is one timer
+ * task for all of them: it wakes when the next pending future is due, about once a deadline under
+ * load and never when idle.
  */
 final class DeadlineWatch {
-  // A server that stops answering lets thousands of futures fall due within a millisecond: end them together.
+  // A server that stops answering lets thousands of futures fall due within a millisecond: end them
+  // together.
   private static final long SHORTEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final Set<Entry> pending = ConcurrentHashMap.newKeySet();
@@ -24,7 +26,8 @@ final class DeadlineWatch {
   private final Duration deadline;
   private final Supplier<? extends Throwable> failure;
 
-  DeadlineWatch(ScheduledExecutorService timer, Duration deadline, Supplier<? extends Throwable> failure) {
+  DeadlineWatch(
+      ScheduledExecutorService timer, Duration deadline, Supplier<? extends Throwable> failure) {
     this.timer = timer;
     this.deadline = deadline;
     this.failure = failure;
@@ -41,7 +44,10 @@ final class DeadlineWatch {
     }
   }
 
-  /** Ends the future with the failure if it isn't done when the deadline and the grace have passed from now. */
+  /**
+   * Ends the future with the failure if it isn't done when the deadline and the grace have passed
+   * from now.
+   */
   void add(CompletableFuture<?> future, Duration grace) {
     Entry entry = new Entry(future, System.nanoTime() + deadline.toNanos() + grace.toNanos());
     pending.add(entry);
@@ -67,7 +73,8 @@ final class DeadlineWatch {
 
   private void tick() {
     long now = System.nanoTime();
-    // At most the deadline, since one that is added while we wait for a later one with grace may be due by then.
+    // At most the deadline, since one that is added while we wait for a later one with grace may be
+    // due by then.
     long wait = deadline.toNanos();
     boolean found = false;
     for (Entry entry : pending) {

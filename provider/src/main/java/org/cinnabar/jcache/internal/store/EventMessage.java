@@ -33,7 +33,8 @@ record EventMessage(int partition, long sequence, @Nullable StoreEvent event) {
       int partition = in.getInt();
       long sequence = in.getLong();
       return switch (type) {
-        case TYPE_EVENT -> new EventMessage(partition, sequence, event(in, partition, sequence, nodeId));
+        case TYPE_EVENT ->
+            new EventMessage(partition, sequence, event(in, partition, sequence, nodeId));
         case TYPE_CLEARED -> new EventMessage(partition, sequence, null);
         default -> null;
       };

@@ -21,68 +21,109 @@ import org.redisson.client.RedisWrongPasswordException;
 import org.redisson.client.WriteRedisConnectionException;
 
 /**
- * The failures we can explain, in the order they are looked for: what the server said comes before what the network
- * did, and the special before the general. A kind is known by an exception's class, or by the start of a code in what
- * the server said.
+ * The failures we can explain, in the order they are looked for: what the server said comes before
+ * what the network did, and the special before the general. A kind is known by an exception's
+ * class, or by the start of a code in what the server said.
  */
 @SuppressWarnings("ImmutableEnumChecker") // the collections are immutable copies
 enum FailureKind {
   SHUT_DOWN(
-      "the Redisson client is shut down", "Don't shut the client down before the cache manager is closed",
-      Set.of(RedissonShutdownException.class), List.of()),
+      "the Redisson client is shut down",
+      "Don't shut the client down before the cache manager is closed",
+      Set.of(RedissonShutdownException.class),
+      List.of()),
   WRONG_PASSWORD(
       "wrong user or password (WRONGPASS)",
       "Correct user and password in the server's URI; %-encode reserved characters",
-      Set.of(RedisWrongPasswordException.class), List.of("WRONGPASS")),
+      Set.of(RedisWrongPasswordException.class),
+      List.of("WRONGPASS")),
   NO_PASSWORD(
-      "it wants a password (NOAUTH)", "Put user and password into the server's URI: redis://user:password@host",
-      Set.of(RedisAuthRequiredException.class), List.of("NOAUTH")),
+      "it wants a password (NOAUTH)",
+      "Put user and password into the server's URI: redis://user:password@host",
+      Set.of(RedisAuthRequiredException.class),
+      List.of("NOAUTH")),
   PASSWORD_UNWANTED(
-      "it has no password, and one was sent", "Remove the password from the server's URI, or name the right user",
-      Set.of(), List.of("without any password configured", "no password is set")),
+      "it has no password, and one was sent",
+      "Remove the password from the server's URI, or name the right user",
+      Set.of(),
+      List.of("without any password configured", "no password is set")),
   NOT_PERMITTED(
       "the user may not run the command or touch the key (NOPERM)",
       "Let the ACL user run scripts and hash commands on the keys of the namespace",
-      Set.of(), List.of("NOPERM", "user executing the script can't", "has no permissions")),
+      Set.of(),
+      List.of("NOPERM", "user executing the script can't", "has no permissions")),
   READ_ONLY(
       "it is a read-only replica (READONLY)",
       "Name the primary, or configure Sentinel or a cluster through a Redisson YAML",
-      Set.of(RedisReadonlyException.class), List.of("READONLY")),
+      Set.of(RedisReadonlyException.class),
+      List.of("READONLY")),
   LOADING(
-      "it is still loading its data (LOADING)", "Wait until it has started",
-      Set.of(RedisLoadingException.class), List.of("LOADING")),
+      "it is still loading its data (LOADING)",
+      "Wait until it has started",
+      Set.of(RedisLoadingException.class),
+      List.of("LOADING")),
   OUT_OF_MEMORY(
-      "it is out of memory (OOM)", "Raise maxmemory, or set a maxmemory-policy that evicts",
-      Set.of(RedisOutOfMemoryException.class), List.of("OOM command")),
+      "it is out of memory (OOM)",
+      "Raise maxmemory, or set a maxmemory-policy that evicts",
+      Set.of(RedisOutOfMemoryException.class),
+      List.of("OOM command")),
   CLUSTERED(
-      "it is part of a cluster (MOVED)", "Configure the cluster through a Redisson YAML with clusterServersConfig",
-      Set.of(), List.of("MOVED", "CROSSSLOT")),
-  CLUSTER_DOWN("the cluster is down (CLUSTERDOWN)", "Check its nodes and slots", Set.of(), List.of("CLUSTERDOWN")),
+      "it is part of a cluster (MOVED)",
+      "Configure the cluster through a Redisson YAML with clusterServersConfig",
+      Set.of(),
+      List.of("MOVED", "CROSSSLOT")),
+  CLUSTER_DOWN(
+      "the cluster is down (CLUSTERDOWN)",
+      "Check its nodes and slots",
+      Set.of(),
+      List.of("CLUSTERDOWN")),
   WRITES_STOPPED(
-      "it can't save its data and refuses writes (MISCONF)", "Look into the server's log",
-      Set.of(), List.of("MISCONF")),
+      "it can't save its data and refuses writes (MISCONF)",
+      "Look into the server's log",
+      Set.of(),
+      List.of("MISCONF")),
   TOO_MANY_CLIENTS(
-      "it has too many clients", "Raise maxclients, or use fewer managers", Set.of(), List.of("max number of clients")),
+      "it has too many clients",
+      "Raise maxclients, or use fewer managers",
+      Set.of(),
+      List.of("max number of clients")),
   BAD_DATABASE(
-      "it has no such database", "Correct the number at the end of the server's URI",
-      Set.of(), List.of("DB index is out of range", "SELECT is not allowed in cluster mode")),
+      "it has no such database",
+      "Correct the number at the end of the server's URI",
+      Set.of(),
+      List.of("DB index is out of range", "SELECT is not allowed in cluster mode")),
   PROTECTED(
-      "it refuses remote clients (protected mode)", "Give it a password or bind it", Set.of(), List.of("DENIED")),
+      "it refuses remote clients (protected mode)",
+      "Give it a password or bind it",
+      Set.of(),
+      List.of("DENIED")),
   UNKNOWN_HOST(
-      "unknown host", "Correct the host name in the server's URI",
-      Set.of(UnknownHostException.class), List.of()),
+      "unknown host",
+      "Correct the host name in the server's URI",
+      Set.of(UnknownHostException.class),
+      List.of()),
   TLS(
-      "TLS failed", "Check that the port speaks TLS (rediss:) and that the JVM trusts the certificate",
-      Set.of(SSLException.class), List.of()),
+      "TLS failed",
+      "Check that the port speaks TLS (rediss:) and that the JVM trusts the certificate",
+      Set.of(SSLException.class),
+      List.of()),
   TIMEOUT(
-      "no answer in time", "Check the server's load and the network, or raise " + ConnectionSettings.DEADLINE,
-      Set.of(ConnectTimeoutException.class, RedisTimeoutException.class, TimeoutException.class), List.of()),
+      "no answer in time",
+      "Check the server's load and the network, or raise " + ConnectionSettings.DEADLINE,
+      Set.of(ConnectTimeoutException.class, RedisTimeoutException.class, TimeoutException.class),
+      List.of()),
   REFUSED(
-      "connection refused", "Start the server, or correct host and port", Set.of(ConnectException.class), List.of()),
+      "connection refused",
+      "Start the server, or correct host and port",
+      Set.of(ConnectException.class),
+      List.of()),
   LOST(
-      "the connection was lost", "Nothing to do if the server restarted: the next operation connects again",
+      "the connection was lost",
+      "Nothing to do if the server restarted: the next operation connects again",
       Set.of(
-          RedisReconnectedException.class, WriteRedisConnectionException.class, ClosedChannelException.class,
+          RedisReconnectedException.class,
+          WriteRedisConnectionException.class,
+          ClosedChannelException.class,
           IOException.class),
       List.of());
 
@@ -91,7 +132,8 @@ enum FailureKind {
   private final Set<Class<? extends Throwable>> types;
   private final List<String> texts;
 
-  FailureKind(String problem, String advice, Set<Class<? extends Throwable>> types, List<String> texts) {
+  FailureKind(
+      String problem, String advice, Set<Class<? extends Throwable>> types, List<String> texts) {
     this.problem = problem;
     this.advice = advice;
     this.types = types;
@@ -99,7 +141,8 @@ enum FailureKind {
   }
 
   boolean matches(Throwable error) {
-    return types.stream().anyMatch(type -> type.isInstance(error)) || (error instanceof RedisException && says(error));
+    return types.stream().anyMatch(type -> type.isInstance(error))
+        || (error instanceof RedisException && says(error));
   }
 
   private boolean says(Throwable error) {

@@ -14,14 +14,17 @@ import org.redisson.RedissonShutdownException;
 import org.redisson.client.RedisException;
 
 /**
- * Says in words what went wrong with a server and what to do. The texts of Redisson quote commands with their
- * arguments, so they never get through: neither as message nor as cause.
+ * Says in words what went wrong with a server and what to do. The texts of Redisson quote commands
+ * with their arguments, so they never get through: neither as message nor as cause.
  */
 final class FailureTranslator {
   private static final int LONGEST_TEXT = 300;
+
   /** How Redisson begins to quote a command. */
   private static final List<String> QUOTES =
-      List.of(". channel:", " channel:", ", params:", " params:", " data:", "command:", "CommandData");
+      List.of(
+          ". channel:", " channel:", ", params:", " params:", " data:", "command:", "CommandData");
+
   private static final String UNCERTAIN = "A write may or may not have been applied. ";
 
   private final String address;
@@ -34,26 +37,32 @@ final class FailureTranslator {
 
   /** The failure of an operation on a closed connection. */
   CacheException closed() {
-    String text = "The connection to " + address + " is closed, as its cache manager is. Get a new cache manager.";
+    String text =
+        "The connection to "
+            + address
+            + " is closed, as its cache manager is. Get a new cache manager.";
     return new CacheException(text, new IllegalStateException("closed"));
   }
 
   /**
    * The failure of an operation at its deadline.
    *
-   * @param sent whether the command may have reached the server, rather than waited for a connection
+   * @param sent whether the command may have reached the server, rather than waited for a
+   *     connection
    * @param cause may be null
    */
   CacheTimeoutException timeout(boolean sent, @Nullable Throwable cause) {
     String limit = " within the deadline of " + deadline.toMillis() + " ms. ";
-    String advice = "Check the server's load and the network, or raise " + ConnectionSettings.DEADLINE + ".";
+    String advice =
+        "Check the server's load and the network, or raise " + ConnectionSettings.DEADLINE + ".";
     if (sent) {
       String problem = "The server at " + address + " didn't answer" + limit + UNCERTAIN;
       return new CacheTimeoutException(problem + advice, cause);
     }
     // A server without TLS waits for more where a handshake begins, and so says nothing.
     String tls = address.startsWith("rediss:") ? " Check that the port speaks TLS." : "";
-    return new CacheTimeoutException("No connection to the server at " + address + limit + advice + tls, cause);
+    return new CacheTimeoutException(
+        "No connection to the server at " + address + limit + advice + tls, cause);
   }
 
   /** The failure of an attempt to connect: no command was sent. */
@@ -82,7 +91,8 @@ final class FailureTranslator {
       }
     }
     String text = root instanceof RedisException ? shown(root) : root.getClass().getName();
-    return new CacheConnectionException("The server at " + address + " failed: " + text + ".", harmless(root));
+    return new CacheConnectionException(
+        "The server at " + address + " failed: " + text + ".", harmless(root));
   }
 
   private CacheException failure(FailureKind kind, Throwable root, boolean sent) {
@@ -90,7 +100,8 @@ final class FailureTranslator {
       return timeout(sent, harmless(root));
     }
     String uncertain = sent && kind == FailureKind.LOST ? UNCERTAIN : "";
-    String message = "The server at " + address + ": " + kind.problem() + ". " + uncertain + kind.advice() + ".";
+    String message =
+        "The server at " + address + ": " + kind.problem() + ". " + uncertain + kind.advice() + ".";
     return new CacheConnectionException(message, harmless(root));
   }
 

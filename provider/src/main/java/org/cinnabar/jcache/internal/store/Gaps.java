@@ -30,8 +30,8 @@ final class Gaps {
   }
 
   /**
-   * Notes the last number that the server gave out. Its message may still be on its way, so it counts as lost only when
-   * it has not arrived by the next announcement.
+   * Notes the last number that the server gave out. Its message may still be on its way, so it
+   * counts as lost only when it has not arrived by the next announcement.
    *
    * @return how many messages that were announced last time have not arrived
    */

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The leases of some keys under one token. While held they are renewed; when this JVM dies they end by themselves. */
+/**
+ * The leases of some keys under one token. While held they are renewed; when this JVM dies they end
+ * by themselves.
+ */
 final class HeldLease implements CacheStore.Lease {
   static final long LEASE_MILLIS = 10_000;
   private static final Logger LOG = LoggerFactory.getLogger(HeldLease.class);
@@ -21,7 +24,8 @@ final class HeldLease implements CacheStore.Lease {
   private @Nullable Future<?> renewal;
   private boolean ended;
 
-  HeldLease(StoreContext context, String token, List<byte[]> keys, Consumer<HeldLease> whenReleased) {
+  HeldLease(
+      StoreContext context, String token, List<byte[]> keys, Consumer<HeldLease> whenReleased) {
     this.context = context;
     this.token = token;
     this.parts = LeaseManager.parts(context, keys);
@@ -64,7 +68,10 @@ final class HeldLease implements CacheStore.Lease {
         .whenComplete(
             (still, failure) -> {
               if (failure != null || !still) {
-                LOG.warn("A lease on keys of cache {} could not be renewed", context.cacheName(), failure);
+                LOG.warn(
+                    "A lease on keys of cache {} could not be renewed",
+                    context.cacheName(),
+                    failure);
               }
               startRenewing();
             });
@@ -77,7 +84,8 @@ final class HeldLease implements CacheStore.Lease {
     List<CompletableFuture<?>> ends = new ArrayList<>();
     for (LeaseManager.Part part : parts) {
       Arguments arguments = new Arguments().add(token).addAll(part.keys());
-      ends.add(context.commands().run(Script.RELEASE, List.of(part.partition().leases()), arguments));
+      ends.add(
+          context.commands().run(Script.RELEASE, List.of(part.partition().leases()), arguments));
     }
     return CompletableFuture.allOf(ends.toArray(new CompletableFuture<?>[0]))
         .exceptionally(

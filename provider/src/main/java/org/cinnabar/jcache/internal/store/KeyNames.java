@@ -6,10 +6,10 @@ import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 
 /**
- * The names of everything that one cache owns on the server. All keys of a partition share the hash tag
- * <code>{cache:partition}</code>, so that its scripts stay within one cluster slot; what belongs to the whole cache has
- * the tag <code>{cache}</code>. Characters that would make a name ambiguous, or special to glob patterns, are
- * percent-escaped.
+ * The names of everything that one cache owns on the server. All keys of a partition share the hash
+ * tag <code>{cache:partition}</code>, so that its scripts stay within one cluster slot; what
+ * belongs to the whole cache has the tag <code>{cache}</code>. Characters that would make a name
+ * ambiguous, or special to glob patterns, are percent-escaped.
  */
 final class KeyNames {
   static final String DEFAULT_NAMESPACE = "cinnabar";
@@ -36,7 +36,12 @@ final class KeyNames {
    * @param leases hash: the leases held on encoded keys
    */
   record Partition(
-      int number, String entries, String deadlines, String listeners, String sequence, String leases) {
+      int number,
+      String entries,
+      String deadlines,
+      String listeners,
+      String sequence,
+      String leases) {
 
     /** What the scripts that change entries touch, in their order. */
     List<Object> mutable() {
@@ -85,7 +90,10 @@ final class KeyNames {
     return namespace + ":{" + cache + "}:" + what;
   }
 
-  /** The partition that a key belongs to. Part of the data layout: it never changes for a format version. */
+  /**
+   * The partition that a key belongs to. Part of the data layout: it never changes for a format
+   * version.
+   */
   static int partitionOf(byte[] key, int count) {
     if (count == 1) {
       return 0;

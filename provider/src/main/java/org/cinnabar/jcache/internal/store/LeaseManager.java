@@ -9,7 +9,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.cinnabar.jcache.CacheTimeoutException;
 
-/** Takes leases: of all keys or of none, trying again after a short random delay until the operation deadline. */
+/**
+ * Takes leases: of all keys or of none, trying again after a short random delay until the operation
+ * deadline.
+ */
 final class LeaseManager {
   private static final long FIRST_DELAY_MILLIS = 2;
   private static final long MAX_DELAY_MILLIS = 50;
@@ -36,7 +39,10 @@ final class LeaseManager {
   }
 
   private void attempt(
-      List<byte[]> keys, CompletableFuture<CacheStore.Lease> result, long deadline, long delayMillis) {
+      List<byte[]> keys,
+      CompletableFuture<CacheStore.Lease> result,
+      long deadline,
+      long delayMillis) {
     String token = context.nodeId() + "-" + tokens.incrementAndGet();
     HeldLease lease = new HeldLease(context, token, keys, held::remove);
     lease
@@ -58,7 +64,10 @@ final class LeaseManager {
   }
 
   private void attemptLater(
-      List<byte[]> keys, CompletableFuture<CacheStore.Lease> result, long deadline, long delayMillis) {
+      List<byte[]> keys,
+      CompletableFuture<CacheStore.Lease> result,
+      long deadline,
+      long delayMillis) {
     long delay = delayMillis / 2 + ThreadLocalRandom.current().nextLong(delayMillis);
     long next = Math.min(2 * delayMillis, MAX_DELAY_MILLIS);
     boolean late = deadline - System.nanoTime() <= delay * 1_000_000;
@@ -90,7 +99,9 @@ final class LeaseManager {
             i -> 1,
             i -> keys.get(i).length,
             (partition, positions) -> {
-              parts.add(new Part(context.partition(partition), positions.stream().map(keys::get).toList()));
+              parts.add(
+                  new Part(
+                      context.partition(partition), positions.stream().map(keys::get).toList()));
               return CompletableFuture.completedFuture(null);
             });
     return split.isDone() ? parts : List.of();

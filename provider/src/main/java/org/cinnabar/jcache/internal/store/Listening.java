@@ -9,9 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What this node listens for: the subscription to the cache's channel, and the registrations which make scripts
- * publish. A registration lives for {@link #LEASE_MILLIS} and is renewed at a third of that, so that a node which died
- * stops costing. Changes and renewals run one after another. A change that failed leaves what held before.
+ * What this node listens for: the subscription to the cache's channel, and the registrations which
+ * make scripts publish. A registration lives for {@link #LEASE_MILLIS} and is renewed at a third of
+ * that, so that a node which died stops costing. Changes and renewals run one after another. A
+ * change that failed leaves what held before.
  */
 final class Listening {
   static final long LEASE_MILLIS = 30_000;
@@ -36,7 +37,8 @@ final class Listening {
     this.sweeper = sweeper;
     this.adoption = new Adoption(context);
     this.gaps = new Gaps(context.partitionCount());
-    this.channel = new Channel(context.commands().connection(), context.names().events(), this::receive);
+    this.channel =
+        new Channel(context.commands().connection(), context.names().events(), this::receive);
   }
 
   /** Replaces what this node listens for; complete once that holds. */
@@ -54,7 +56,10 @@ final class Listening {
     return interest.events() != 0;
   }
 
-  /** The connection came back: whatever was published meanwhile is lost, and the registration may be too. */
+  /**
+   * The connection came back: whatever was published meanwhile is lost, and the registration may be
+   * too.
+   */
   void reconnected() {
     if (!isActive()) {
       return;
@@ -78,7 +83,8 @@ final class Listening {
     interest = newInterest;
     return channel
         .open()
-        .thenCompose(open -> context.forEachPartition(partition -> register(partition, newInterest, false)))
+        .thenCompose(
+            open -> context.forEachPartition(partition -> register(partition, newInterest, false)))
         .thenRun(
             () -> {
               scheduleRenewal();
@@ -109,7 +115,10 @@ final class Listening {
         .handle(
             (done, failure) -> {
               if (failure != null) {
-                LOG.debug("Unregistering from cache {} failed, it ends by itself", context.cacheName(), failure);
+                LOG.debug(
+                    "Unregistering from cache {} failed, it ends by itself",
+                    context.cacheName(),
+                    failure);
               }
               return null;
             })
@@ -123,7 +132,8 @@ final class Listening {
     }
   }
 
-  private CompletableFuture<Void> register(KeyNames.Partition partition, Interest wanted, boolean again) {
+  private CompletableFuture<Void> register(
+      KeyNames.Partition partition, Interest wanted, boolean again) {
     Arguments arguments =
         new Arguments()
             .add(context.nodeId())
@@ -137,7 +147,8 @@ final class Listening {
 
   private void registered(int partition, List<Object> reply, boolean again) {
     if (again && Arguments.number(reply, 0) == 0) {
-      // flushed, destroyed by another node, or not renewed in time: nothing was published for this node meanwhile
+      // flushed, destroyed by another node, or not renewed in time: nothing was published for this
+      // node meanwhile
       gaps.forget(partition);
       lost(partition, 0);
       metadata.recheck();
@@ -151,7 +162,10 @@ final class Listening {
   private CompletableFuture<List<Object>> unregister(KeyNames.Partition partition) {
     return context
         .commands()
-        .run(Script.UNREGISTER, List.of(partition.listeners()), new Arguments().add(context.nodeId()));
+        .run(
+            Script.UNREGISTER,
+            List.of(partition.listeners()),
+            new Arguments().add(context.nodeId()));
   }
 
   private synchronized void scheduleRenewal() {
@@ -175,7 +189,8 @@ final class Listening {
         .whenComplete(
             (done, failure) -> {
               if (failure != null) {
-                LOG.debug("Renewing the registration of cache {} failed", context.cacheName(), failure);
+                LOG.debug(
+                    "Renewing the registration of cache {} failed", context.cacheName(), failure);
               }
               if (isActive()) {
                 scheduleRenewal();

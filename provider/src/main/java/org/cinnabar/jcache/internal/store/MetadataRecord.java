@@ -9,14 +9,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A cache's metadata record: written by whoever opens the cache first, checked by everybody else. A failed check is not
- * remembered, so the next verb tries again.
+ * A cache's metadata record: written by whoever opens the cache first, checked by everybody else. A
+ * failed check is not remembered, so the next verb tries again.
  */
 final class MetadataRecord {
   static final String PARTITIONS = "partitions";
   private static final Logger LOG = LoggerFactory.getLogger(MetadataRecord.class);
   private static final String ANY_TYPE = "java.lang.Object";
-  private static final List<String> FIELDS = List.of("formatVersion", PARTITIONS, "keyType", "valueType", "codec");
+  private static final List<String> FIELDS =
+      List.of("formatVersion", PARTITIONS, "keyType", "valueType", "codec");
   private static final List<String> TYPES = List.of("keyType", "valueType");
   private static final long RECHECK_MILLIS = 1_000;
 
@@ -48,7 +49,10 @@ final class MetadataRecord {
     verified = false;
   }
 
-  /** Writes the record or checks that the one on the server agrees. Callers at the same time share one check. */
+  /**
+   * Writes the record or checks that the one on the server agrees. Callers at the same time share
+   * one check.
+   */
   synchronized CompletableFuture<Void> verify() {
     if (checking != null && !checking.isDone()) {
       return checking;
@@ -68,8 +72,8 @@ final class MetadataRecord {
   }
 
   /**
-   * Makes sure, soon and at most once a second, that the record still stands: another JVM may have destroyed the cache
-   * or somebody flushed the server, and this JVM has written since.
+   * Makes sure, soon and at most once a second, that the record still stands: another JVM may have
+   * destroyed the cache or somebody flushed the server, and this JVM has written since.
    */
   synchronized void recheck() {
     if (recheckPlanned) {
@@ -91,7 +95,10 @@ final class MetadataRecord {
             (done, failure) -> {
               if (failure != null) {
                 forget();
-                LOG.debug("The metadata of cache {} could not be checked again", context.cacheName(), failure);
+                LOG.debug(
+                    "The metadata of cache {} could not be checked again",
+                    context.cacheName(),
+                    failure);
               }
             });
   }
@@ -118,7 +125,12 @@ final class MetadataRecord {
         ("Cache '%s' exists at %s with %s = %s, but is opened here with %s = %s."
                 + " Configure it alike, or remove it with destroyCache.")
             .formatted(
-                context.cacheName(), context.commands().connection().address(), field, theirs, field, mine),
+                context.cacheName(),
+                context.commands().connection().address(),
+                field,
+                theirs,
+                field,
+                mine),
         null);
   }
 }

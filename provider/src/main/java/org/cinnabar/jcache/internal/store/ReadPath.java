@@ -9,8 +9,9 @@ import org.cinnabar.jcache.internal.codec.Envelope;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads entries. Where hash fields expire natively this is one plain command; only what it finds marked as indexed is
- * read again by script, which knows the server's clock. Elsewhere the script reads at once.
+ * Reads entries. Where hash fields expire natively this is one plain command; only what it finds
+ * marked as indexed is read again by script, which knows the server's clock. Elsewhere the script
+ * reads at once.
  */
 final class ReadPath {
   private final StoreContext context;
@@ -62,7 +63,10 @@ final class ReadPath {
                   return values.thenApply(found -> new PlainRead(found));
                 });
     return read.thenCompose(
-        plain -> plain == PlainRead.IMPOSSIBLE ? readByScript(partition, keys) : recheck(partition, keys, plain));
+        plain ->
+            plain == PlainRead.IMPOSSIBLE
+                ? readByScript(partition, keys)
+                : recheck(partition, keys, plain));
   }
 
   private CompletableFuture<List<byte @Nullable []>> readByScript(

@@ -15,8 +15,12 @@ import org.redisson.connection.ConnectionListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs actions on the timer when a server that was lost is back: once for each outage of each server. */
-@SuppressWarnings("deprecation") // Redisson calls these methods alone: their successors default to them
+/**
+ * Runs actions on the timer when a server that was lost is back: once for each outage of each
+ * server.
+ */
+@SuppressWarnings(
+    "deprecation") // Redisson calls these methods alone: their successors default to them
 final class ReconnectWatch implements ConnectionListener {
   private static final Logger log = LoggerFactory.getLogger(ReconnectWatch.class);
 
@@ -41,7 +45,9 @@ final class ReconnectWatch implements ConnectionListener {
       registration = events.addListener(this);
       hub = events;
     } else {
-      log.warn("Lost connections of {} can't be noticed: it isn't Redisson's own client", client.getClass().getName());
+      log.warn(
+          "Lost connections of {} can't be noticed: it isn't Redisson's own client",
+          client.getClass().getName());
     }
   }
 

@@ -8,8 +8,8 @@ import java.util.function.Function;
 import org.redisson.api.RedissonClient;
 
 /**
- * The connection that the stores of one manager share. It connects when it is first needed; a failed attempt is not
- * remembered, so the next operation tries again.
+ * The connection that the stores of one manager share. It connects when it is first needed; a
+ * failed attempt is not remembered, so the next operation tries again.
  */
 interface RedisConnection extends AutoCloseable {
 
@@ -17,9 +17,10 @@ interface RedisConnection extends AutoCloseable {
   record Server(RedissonClient client, ServerCapabilities capabilities) {}
 
   /**
-   * Runs a command against the server within the operation deadline, connecting first if need be. The future ends, at the
-   * deadline at the latest, with the command's result or a {@link javax.cache.CacheException} subclass that names the address and
-   * the cause. Never throws and never blocks.
+   * Runs a command against the server within the operation deadline, connecting first if need be.
+   * The future ends, at the deadline at the latest, with the command's result or a {@link
+   * javax.cache.CacheException} subclass that names the address and the cause. Never throws and
+   * never blocks.
    */
   <T> CompletableFuture<T> execute(Function<Server, ? extends CompletionStage<T>> command);
 
@@ -29,7 +30,10 @@ interface RedisConnection extends AutoCloseable {
   /** The server's address as errors name it; never holds a secret. */
   String address();
 
-  /** One daemon thread for timers, started when first used and ended by {@link #close()}. Tasks must not block. */
+  /**
+   * One daemon thread for timers, started when first used and ended by {@link #close()}. Tasks must
+   * not block.
+   */
   ScheduledExecutorService timer();
 
   /** Runs the action whenever the connection came back after having been lost. */

@@ -7,7 +7,8 @@ import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One server, as {@code redis://[user:password@]host[:port][/db]} names it; {@code rediss} means TLS.
+ * One server, as {@code redis://[user:password@]host[:port][/db]} names it; {@code rediss} means
+ * TLS.
  *
  * @param tls whether the connection is encrypted
  * @param host the host name, IPv4 address, or IPv6 address in brackets
@@ -17,7 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param database 0 or more
  */
 record RedisUri(
-    boolean tls, String host, int port, @Nullable String user, @Nullable String password, int database) {
+    boolean tls,
+    String host,
+    int port,
+    @Nullable String user,
+    @Nullable String password,
+    int database) {
   private static final int DEFAULT_PORT = 6379;
   private static final String FORM = "Write it as redis://[user:password@]host[:port][/db]";
 
@@ -25,7 +31,9 @@ record RedisUri(
     return "redis".equalsIgnoreCase(uri.getScheme()) || "rediss".equalsIgnoreCase(uri.getScheme());
   }
 
-  /** @throws CacheException if the URI doesn't have the form; the message masks the password */
+  /**
+   * @throws CacheException if the URI doesn't have the form; the message masks the password
+   */
   static RedisUri parse(URI uri) {
     String authority = uri.getRawAuthority();
     if (uri.getRawFragment() != null) {
@@ -34,7 +42,8 @@ record RedisUri(
     if (uri.isOpaque() || authority == null) {
       throw invalid(uri, "names no host");
     }
-    // Not URI.getHost(): it is null for host names with an underscore, which container networks use.
+    // Not URI.getHost(): it is null for host names with an underscore, which container networks
+    // use.
     int at = authority.lastIndexOf('@');
     String hostAndPort = authority.substring(at + 1);
     int colon = hostAndPort.lastIndexOf(':');
@@ -53,7 +62,10 @@ record RedisUri(
         database(uri));
   }
 
-  /** The address without user, password and database, in the form that Redisson takes and errors show. */
+  /**
+   * The address without user, password and database, in the form that Redisson takes and errors
+   * show.
+   */
   String address() {
     return (tls ? "rediss://" : "redis://") + host + ":" + port;
   }
@@ -64,7 +76,10 @@ record RedisUri(
     return address() + "/" + database;
   }
 
-  /** A text that may be a URI with a password, fit to be shown: without user info, query values and fragment. */
+  /**
+   * A text that may be a URI with a password, fit to be shown: without user info, query values and
+   * fragment.
+   */
   static String masked(String text) {
     int end = text.indexOf('?');
     int at = text.lastIndexOf('@');
@@ -74,7 +89,9 @@ record RedisUri(
     if (at < 0) {
       return shown;
     }
-    return shown.substring(0, scheme >= 0 && scheme < at ? scheme + 2 : 0) + "***" + shown.substring(at);
+    return shown.substring(0, scheme >= 0 && scheme < at ? scheme + 2 : 0)
+        + "***"
+        + shown.substring(at);
   }
 
   private static int port(URI uri, String text) {
@@ -103,10 +120,13 @@ record RedisUri(
 
   private static @Nullable String decoded(String text) {
     // URLDecoder reads + as a space, which in a password is a plus.
-    return text.isEmpty() ? null : URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    return text.isEmpty()
+        ? null
+        : URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
   private static CacheException invalid(URI uri, String problem) {
-    return new CacheException("The server URI " + masked(uri.toString()) + " " + problem + ". " + FORM + ".");
+    return new CacheException(
+        "The server URI " + masked(uri.toString()) + " " + problem + ". " + FORM + ".");
   }
 }

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A cache on the server, put together from its parts. The first verb checks the metadata record and looks for overdue
- * entries.
+ * A cache on the server, put together from its parts. The first verb checks the metadata record and
+ * looks for overdue entries.
  */
 final class RedissonCacheStore implements CacheStore {
   private static final Logger LOG = LoggerFactory.getLogger(RedissonCacheStore.class);
@@ -32,7 +32,8 @@ final class RedissonCacheStore implements CacheStore {
   private final Removal removal;
   private final Consumer<RedissonCacheStore> whenClosed;
 
-  RedissonCacheStore(StoreContext context, CacheMetadata metadata, Consumer<RedissonCacheStore> whenClosed) {
+  RedissonCacheStore(
+      StoreContext context, CacheMetadata metadata, Consumer<RedissonCacheStore> whenClosed) {
     this.context = context;
     this.metadata = new MetadataRecord(context, metadata);
     this.sweeper = new Sweeper(context);
@@ -48,12 +49,16 @@ final class RedissonCacheStore implements CacheStore {
 
   @Override
   public CompletableFuture<List<byte @Nullable []>> read(List<byte[]> keys) {
-    return keys.isEmpty() ? CompletableFuture.completedFuture(List.of()) : verb(() -> reads.read(keys));
+    return keys.isEmpty()
+        ? CompletableFuture.completedFuture(List.of())
+        : verb(() -> reads.read(keys));
   }
 
   @Override
   public CompletableFuture<List<CommitResult>> commit(List<Commit> batch) {
-    return batch.isEmpty() ? CompletableFuture.completedFuture(List.of()) : verb(() -> commits.commit(batch));
+    return batch.isEmpty()
+        ? CompletableFuture.completedFuture(List.of())
+        : verb(() -> commits.commit(batch));
   }
 
   @Override
@@ -69,11 +74,7 @@ final class RedissonCacheStore implements CacheStore {
   @Override
   public CompletableFuture<Void> destroy() {
     return guarded(
-        () ->
-            listening
-                .stop()
-                .thenCompose(stopped -> removal.destroy())
-                .thenRun(metadata::forget));
+        () -> listening.stop().thenCompose(stopped -> removal.destroy()).thenRun(metadata::forget));
   }
 
   @Override
@@ -97,7 +98,9 @@ final class RedissonCacheStore implements CacheStore {
 
   @Override
   public CompletableFuture<Lease> lease(List<byte[]> keys) {
-    return keys.isEmpty() ? CompletableFuture.completedFuture(NOTHING_HELD) : verb(() -> leases.lease(keys));
+    return keys.isEmpty()
+        ? CompletableFuture.completedFuture(NOTHING_HELD)
+        : verb(() -> leases.lease(keys));
   }
 
   /** The connection came back after having been lost. */
@@ -111,7 +114,8 @@ final class RedissonCacheStore implements CacheStore {
     whenClosed.accept(this);
     leases.close();
     sweeper.close();
-    CompletableFuture<Void> ended = CompletableFuture.allOf(listening.stop(), acknowledgements.close());
+    CompletableFuture<Void> ended =
+        CompletableFuture.allOf(listening.stop(), acknowledgements.close());
     try {
       ended.get(context.commands().connection().deadline().toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {

@@ -15,7 +15,8 @@ import org.redisson.config.SingleServerConfig;
 
 /** Makes Redisson configurations, and reads addresses out of them. */
 final class RedissonConfigs {
-  // A cache's commands are short: Redisson's 32 event loop threads and 16 workers for each manager would mostly idle.
+  // A cache's commands are short: Redisson's 32 event loop threads and 16 workers for each manager
+  // would mostly idle.
   private static final int NETTY_THREADS = 2;
   private static final int WORKERS = 2;
   private static final int CONNECTIONS = 16;
@@ -25,8 +26,8 @@ final class RedissonConfigs {
   private RedissonConfigs() {}
 
   /**
-   * A new configuration for a target that isn't the application's own client. For a single server, connecting and each
-   * command end at the limit.
+   * A new configuration for a target that isn't the application's own client. For a single server,
+   * connecting and each command end at the limit.
    */
   static Config create(ConnectionTarget target, Duration limit) {
     Config config;
@@ -39,24 +40,37 @@ final class RedissonConfigs {
     }
     // Values are decoded on the caller's thread with the manager's class loader, never by Redisson.
     config.setCodec(ByteArrayCodec.INSTANCE).setUseThreadClassLoader(false);
-    // The client exists before it connects, so that closing can end it while it is still connecting.
+    // The client exists before it connects, so that closing can end it while it is still
+    // connecting.
     config.setLazyInitialization(true);
     return config;
   }
 
   private static Config single(RedisUri uri, int limitMillis) {
     Config config = new Config();
-    config.setNettyThreads(NETTY_THREADS).setThreads(WORKERS).setKeepPubSubOrder(true).setReferenceEnabled(false);
+    config
+        .setNettyThreads(NETTY_THREADS)
+        .setThreads(WORKERS)
+        .setKeepPubSubOrder(true)
+        .setReferenceEnabled(false);
     config.setUsername(uri.user()).setPassword(uri.password());
     SingleServerConfig server = config.useSingleServer();
     server.setAddress(uri.address()).setDatabase(uri.database()).setClientName("cinnabar");
     server.setConnectionPoolSize(CONNECTIONS).setConnectionMinimumIdleSize(1);
-    server.setSubscriptionConnectionPoolSize(SUBSCRIPTION_CONNECTIONS).setSubscriptionConnectionMinimumIdleSize(1);
-    server.setConnectTimeout(limitMillis).setTimeout(limitMillis).setSubscriptionTimeout(limitMillis);
-    // Redisson sends a command again when no answer came, after our caller was told of the timeout: a commit would
-    // apply twice or over a later one. So it never sends again; the next operation takes another connection.
+    server
+        .setSubscriptionConnectionPoolSize(SUBSCRIPTION_CONNECTIONS)
+        .setSubscriptionConnectionMinimumIdleSize(1);
+    server
+        .setConnectTimeout(limitMillis)
+        .setTimeout(limitMillis)
+        .setSubscriptionTimeout(limitMillis);
+    // Redisson sends a command again when no answer came, after our caller was told of the timeout:
+    // a commit would
+    // apply twice or over a later one. So it never sends again; the next operation takes another
+    // connection.
     server.setRetryAttempts(0).setRetryDelay(new ConstantDelay(Duration.ofMillis(100)));
-    server.setReconnectionDelay(new EqualJitterDelay(Duration.ofMillis(100), Duration.ofSeconds(2)));
+    server.setReconnectionDelay(
+        new EqualJitterDelay(Duration.ofMillis(100), Duration.ofSeconds(2)));
     server.setPingConnectionInterval(PING_MILLIS);
     if (isIpAddress(uri.host())) {
       server.setDnsMonitoringInterval(-1);
@@ -64,7 +78,9 @@ final class RedissonConfigs {
     return config;
   }
 
-  /** @throws CacheException if the text is no Redisson configuration */
+  /**
+   * @throws CacheException if the text is no Redisson configuration
+   */
   static Config parse(ConnectionTarget.Configured configured) {
     Config config;
     try {
@@ -75,9 +91,13 @@ final class RedissonConfigs {
       }
     } catch (RuntimeException e) {
       // Without the cause: its message quotes the text, which may hold a password.
-      throw new CacheException("The Redisson configuration " + configured.origin()
-          + " is not valid" + TextFiles.position(e) + ". Compare it with Redisson's documentation of the YAML format; "
-          + "it needs a server section with addresses.");
+      throw new CacheException(
+          "The Redisson configuration "
+              + configured.origin()
+              + " is not valid"
+              + TextFiles.position(e)
+              + ". Compare it with Redisson's documentation of the YAML format; "
+              + "it needs a server section with addresses.");
     }
     if (config == null) {
       throw new CacheException("The Redisson configuration " + configured.origin() + " is empty.");
@@ -90,9 +110,10 @@ final class RedissonConfigs {
     if (target instanceof ConnectionTarget.Server server) {
       return server.uri().address();
     }
-    Config config = target instanceof ConnectionTarget.Client client
-        ? client.client().getConfig()
-        : parse((ConnectionTarget.Configured) target);
+    Config config =
+        target instanceof ConnectionTarget.Client client
+            ? client.client().getConfig()
+            : parse((ConnectionTarget.Configured) target);
     return addresses(config).stream().map(RedisUri::masked).collect(Collectors.joining(", "));
   }
 
@@ -112,7 +133,8 @@ final class RedissonConfigs {
         () -> List.of(String.valueOf(config.useMasterSlaveServers().getMasterAddress())));
   }
 
-  private static Collection<String> either(Supplier<Collection<String>> first, Supplier<Collection<String>> second) {
+  private static Collection<String> either(
+      Supplier<Collection<String>> first, Supplier<Collection<String>> second) {
     try {
       return first.get();
     } catch (IllegalStateException e) {

@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>no thread exists and nothing is connected before the first operation;
- *   <li>the deadline covers connecting, the command and everything Redisson does on its own; only until the first
- *       attempt to connect in this JVM has ended, operations get a grace for loading classes;
- *   <li>a command is sent once: Redisson's repetition after a missing answer is off, unless a Redisson YAML or the
- *       application's own client has it on.
+ *   <li>the deadline covers connecting, the command and everything Redisson does on its own; only
+ *       until the first attempt to connect in this JVM has ended, operations get a grace for
+ *       loading classes;
+ *   <li>a command is sent once: Redisson's repetition after a missing answer is off, unless a
+ *       Redisson YAML or the application's own client has it on.
  * </ul>
  */
 final class RedissonConnection implements RedisConnection {
@@ -56,13 +57,15 @@ final class RedissonConnection implements RedisConnection {
     }
     deadlines.add(result, connector.grace());
     CompletableFuture<Server> server = connector.server();
-    server.whenComplete((connected, error) -> {
-      if (error != null) {
-        result.completeExceptionally(closed.get() ? failures.closed() : failures.connecting(error));
-      } else if (!result.isDone()) {
-        run(command, connected, result);
-      }
-    });
+    server.whenComplete(
+        (connected, error) -> {
+          if (error != null) {
+            result.completeExceptionally(
+                closed.get() ? failures.closed() : failures.connecting(error));
+          } else if (!result.isDone()) {
+            run(command, connected, result);
+          }
+        });
     if (closed.get()) {
       // Closing may have ended the pending operations just before this one was added.
       result.completeExceptionally(failures.closed());
@@ -71,15 +74,20 @@ final class RedissonConnection implements RedisConnection {
   }
 
   private <T> void run(
-      Function<Server, ? extends CompletionStage<T>> command, Server server, CompletableFuture<T> result) {
+      Function<Server, ? extends CompletionStage<T>> command,
+      Server server,
+      CompletableFuture<T> result) {
     try {
-      command.apply(server).whenComplete((@Nullable T value, @Nullable Throwable error) -> {
-        if (error == null) {
-          result.complete(value);
-        } else {
-          result.completeExceptionally(failure(error));
-        }
-      });
+      command
+          .apply(server)
+          .whenComplete(
+              (@Nullable T value, @Nullable Throwable error) -> {
+                if (error == null) {
+                  result.complete(value);
+                } else {
+                  result.completeExceptionally(failure(error));
+                }
+              });
     } catch (Throwable e) { // what a command throws belongs to its caller, through the future
       result.completeExceptionally(failure(e));
     }
@@ -122,7 +130,8 @@ final class RedissonConnection implements RedisConnection {
     timer.shutdownNow();
     connector.close();
     reconnects.detach(); // after the attempt under way, which may still have attached it
-    // Netty keeps a map on every thread that used it, which would keep an undeployed application's loader alive.
+    // Netty keeps a map on every thread that used it, which would keep an undeployed application's
+    // loader alive.
     // Netty's own threads end by themselves, and may be another's.
     if (!(Thread.currentThread() instanceof FastThreadLocalThread)) {
       FastThreadLocal.removeAll();

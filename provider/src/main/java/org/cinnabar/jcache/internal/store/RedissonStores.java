@@ -63,7 +63,8 @@ public final class RedissonStores implements Stores {
     byte[] id = new byte[NODE_ID_BYTES];
     RANDOM.nextBytes(id);
     String nodeId = HexFormat.of().formatHex(id);
-    return new StoreContext(cacheName, commands, new KeyNames(namespace, cacheName), partitions, nodeId);
+    return new StoreContext(
+        cacheName, commands, new KeyNames(namespace, cacheName), partitions, nodeId);
   }
 
   @Override
@@ -82,7 +83,9 @@ public final class RedissonStores implements Stores {
       return null;
     }
     try {
-      return connection.execute(server -> CompletableFuture.completedFuture(type.cast(server.client()))).join();
+      return connection
+          .execute(server -> CompletableFuture.completedFuture(type.cast(server.client())))
+          .join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof CacheException failure) {
         throw failure;

@@ -6,8 +6,9 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scans partition after partition. What stays in the cache during the whole scan is returned at least once; like the
- * server's own scan, it may return an entry twice while a hash is being resized.
+ * Scans partition after partition. What stays in the cache during the whole scan is returned at
+ * least once; like the server's own scan, it may return an entry twice while a hash is being
+ * resized.
  */
 final class ScanPath {
   private static final String FIRST = "0";
@@ -40,6 +41,8 @@ final class ScanPath {
     if (!position.equals(FIRST)) {
       return new ScanPage.Cursor(partition, position);
     }
-    return partition + 1 < context.partitionCount() ? new ScanPage.Cursor(partition + 1, FIRST) : null;
+    return partition + 1 < context.partitionCount()
+        ? new ScanPage.Cursor(partition + 1, FIRST)
+        : null;
   }
 }

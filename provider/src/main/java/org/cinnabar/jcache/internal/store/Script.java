@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 
 /** The Lua scripts. Each one's header states its keys, arguments, reply and semantics. */
 enum Script {
-  /** Not repeatable: a repeated commit could meet its own first run and take it for a foreign change. */
+  /**
+   * Not repeatable: a repeated commit could meet its own first run and take it for a foreign
+   * change.
+   */
   COMMIT(false, "events", "commit"),
   READ(true, "read"),
   SCAN(true, "scan"),

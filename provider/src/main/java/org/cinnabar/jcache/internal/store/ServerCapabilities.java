@@ -3,7 +3,8 @@ package org.cinnabar.jcache.internal.store;
 /**
  * What the connected server can do, found out by asking it.
  *
- * @param nativeFieldExpiry whether hash fields expire by themselves ({@code HPEXPIRE}: Redis 7.4, Valkey 9)
+ * @param nativeFieldExpiry whether hash fields expire by themselves ({@code HPEXPIRE}: Redis 7.4,
+ *     Valkey 9)
  * @param cluster whether the server is a cluster
  */
 record ServerCapabilities(boolean nativeFieldExpiry, boolean cluster) {}

@@ -8,8 +8,8 @@ import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The places a text setting is looked for, strongest first: the manager's properties, the URI's query, system
- * properties, the environment, {@code cinnabar.yaml}.
+ * The places a text setting is looked for, strongest first: the manager's properties, the URI's
+ * query, system properties, the environment, {@code cinnabar.yaml}.
  */
 final class SettingSources {
   private static final String PREFIX = "cinnabar.";

@@ -23,7 +23,10 @@ import org.cinnabar.jcache.internal.store.SettingSources.Setting;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RedissonClient;
 
-/** Turns the surroundings of a cache manager into {@link ConnectionSettings}, whose Javadoc gives the order. */
+/**
+ * Turns the surroundings of a cache manager into {@link ConnectionSettings}, whose Javadoc gives
+ * the order.
+ */
 final class SettingsResolver {
   private static final Set<String> PARAMETERS = Set.of("namespace", "deadline");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
@@ -55,12 +58,19 @@ final class SettingsResolver {
     if (value == null || value instanceof RedissonClient) {
       return (RedissonClient) value;
     }
-    throw new CacheException("The manager property " + ConnectionSettings.REDISSON_CLIENT + " holds a "
-        + value.getClass().getName() + ", not a RedissonClient that Cinnabar's class loader knows. "
-        + "Use one copy of Redisson, or name the server by URI.");
+    throw new CacheException(
+        "The manager property "
+            + ConnectionSettings.REDISSON_CLIENT
+            + " holds a "
+            + value.getClass().getName()
+            + ", not a RedissonClient that Cinnabar's class loader knows. "
+            + "Use one copy of Redisson, or name the server by URI.");
   }
 
-  /** The URI that the surroundings name, or null where they name a Redisson configuration in cinnabar.yaml. */
+  /**
+   * The URI that the surroundings name, or null where they name a Redisson configuration in
+   * cinnabar.yaml.
+   */
   private @Nullable URI surroundings() {
     String file = yaml.values().get(YamlSettings.REDISSON_FILE);
     Setting setting = sources.find("redis", Map.of());
@@ -69,7 +79,9 @@ final class SettingsResolver {
     }
     if (file != null) {
       boolean path = !file.startsWith("file:") && !file.startsWith("classpath:");
-      return path ? Path.of(file).toUri() : uri(file, "key redisson-file in " + YamlSettings.RESOURCE);
+      return path
+          ? Path.of(file).toUri()
+          : uri(file, "key redisson-file in " + YamlSettings.RESOURCE);
     }
     return yaml.redisson() == null ? URI.create("redis://127.0.0.1:6379") : null;
   }
@@ -86,9 +98,13 @@ final class SettingsResolver {
     return switch (scheme) {
       case "file" -> checked(TextFiles.read(fileUrl(uri)), RedisUri.masked(uri.toString()));
       case "classpath" -> checked(TextFiles.read(resource(uri)), RedisUri.masked(uri.toString()));
-      default -> throw new CacheException("The URI " + RedisUri.masked(uri.toString())
-          + " doesn't name a server. Use redis:, rediss:, file: or classpath: (a Redisson YAML file), or "
-          + ConnectionSettings.DEFAULT_URI + ".");
+      default ->
+          throw new CacheException(
+              "The URI "
+                  + RedisUri.masked(uri.toString())
+                  + " doesn't name a server. Use redis:, rediss:, file: or classpath: (a Redisson YAML file), or "
+                  + ConnectionSettings.DEFAULT_URI
+                  + ".");
     };
   }
 
@@ -100,7 +116,8 @@ final class SettingsResolver {
 
   private static URL fileUrl(URI uri) {
     if (uri.isOpaque()) {
-      throw new CacheException("The URI " + uri + " has a relative path. Write file:/ and the absolute path.");
+      throw new CacheException(
+          "The URI " + uri + " has a relative path. Write file:/ and the absolute path.");
     }
     try {
       return new URI("file", null, uri.getPath(), null).toURL();
@@ -113,9 +130,12 @@ final class SettingsResolver {
     String name = uri.getSchemeSpecificPart().replaceFirst("\\?.*", "").replaceFirst("^/+", "");
     URL url = loader.getResource(name);
     if (url == null) {
-      throw new CacheException("There is no " + name
-          + " on the class path of the manager's class loader, which the URI " + uri
-          + " asks for. Put it there, or correct the URI.");
+      throw new CacheException(
+          "There is no "
+              + name
+              + " on the class path of the manager's class loader, which the URI "
+              + uri
+              + " asks for. Put it there, or correct the URI.");
     }
     return url;
   }
@@ -126,11 +146,18 @@ final class SettingsResolver {
       if (!uri.equals(ConnectionSettings.DEFAULT_URI)) {
         return uri;
       }
-      throw new CacheException("The " + origin + " is " + text + ", which refers to itself. Name a server.");
+      throw new CacheException(
+          "The " + origin + " is " + text + ", which refers to itself. Name a server.");
     } catch (URISyntaxException e) {
       // Without the cause: its message quotes the whole text, password included.
-      throw new CacheException("The " + origin + " is \"" + RedisUri.masked(text) + "\", which is not a URI: "
-          + e.getReason() + ". In user and password, write reserved characters as %xx.");
+      throw new CacheException(
+          "The "
+              + origin
+              + " is \""
+              + RedisUri.masked(text)
+              + "\", which is not a URI: "
+              + e.getReason()
+              + ". In user and password, write reserved characters as %xx.");
     }
   }
 
@@ -141,10 +168,17 @@ final class SettingsResolver {
     for (String pair : start < 0 ? new String[0] : text.substring(start + 1).split("&", -1)) {
       String[] parts = pair.split("=", 2);
       if (!PARAMETERS.contains(parts[0])) {
-        throw new CacheException("The URI " + RedisUri.masked(text) + " has the unknown parameter \"" + parts[0]
-            + "\". Known parameters are " + PARAMETERS + ".");
+        throw new CacheException(
+            "The URI "
+                + RedisUri.masked(text)
+                + " has the unknown parameter \""
+                + parts[0]
+                + "\". Known parameters are "
+                + PARAMETERS
+                + ".");
       }
-      parameters.put(parts[0], parts.length < 2 ? "" : URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+      parameters.put(
+          parts[0], parts.length < 2 ? "" : URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
     }
     return parameters;
   }

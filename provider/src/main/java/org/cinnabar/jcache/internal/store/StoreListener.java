@@ -1,12 +1,17 @@
 package org.cinnabar.jcache.internal.store;
 
-/** Receives what other JVMs and this one publish about a cache, in commit order per partition, on a transport thread. */
+/**
+ * Receives what other JVMs and this one publish about a cache, in commit order per partition, on a
+ * transport thread.
+ */
 public interface StoreListener {
 
   /** An entry changed. Must not block. */
   void onEvent(StoreEvent event);
 
-  /** Another JVM's synchronous listeners have run for the event that this JVM's commit published. */
+  /**
+   * Another JVM's synchronous listeners have run for the event that this JVM's commit published.
+   */
   void onAcknowledged(int partition, long sequence);
 
   /**

@@ -4,12 +4,16 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** The stores of one cache manager and the connection they share. Nothing is connected before it is needed. */
+/**
+ * The stores of one cache manager and the connection they share. Nothing is connected before it is
+ * needed.
+ */
 public interface Stores extends AutoCloseable {
 
   /**
-   * The store of a cache. Does not touch the server: the first verb connects and checks or writes the metadata record, and fails
-   * with {@link org.cinnabar.jcache.IncompatibleCacheException} when the record contradicts.
+   * The store of a cache. Does not touch the server: the first verb connects and checks or writes
+   * the metadata record, and fails with {@link org.cinnabar.jcache.IncompatibleCacheException} when
+   * the record contradicts.
    */
   CacheStore open(String cacheName, CacheMetadata metadata);
 
@@ -23,13 +27,16 @@ public interface Stores extends AutoCloseable {
   String address();
 
   /**
-   * The Redisson client, connecting if need be, when that is what the type asks for; else null, without touching the server.
+   * The Redisson client, connecting if need be, when that is what the type asks for; else null,
+   * without touching the server.
    *
    * @throws javax.cache.CacheException when the connection fails
    */
   <T> @Nullable T unwrap(Class<T> type);
 
-  /** Closes the connection unless the application owns it, and every background thread. Idempotent. */
+  /**
+   * Closes the connection unless the application owns it, and every background thread. Idempotent.
+   */
   @Override
   void close();
 }

@@ -8,9 +8,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes overdue entries of the deadline index, when they are due: a partition is swept at the earliest deadline that
- * this JVM knows of, and each sweep tells the next one. With nothing in the index nothing is scheduled. While this JVM
- * listens for expiries it looks at least once a second, so that it also hears of what a JVM wrote that died.
+ * Removes overdue entries of the deadline index, when they are due: a partition is swept at the
+ * earliest deadline that this JVM knows of, and each sweep tells the next one. With nothing in the
+ * index nothing is scheduled. While this JVM listens for expiries it looks at least once a second,
+ * so that it also hears of what a JVM wrote that died.
  */
 final class Sweeper {
   private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);

@@ -13,7 +13,9 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 final class TextFiles {
   private TextFiles() {}
 
-  /** @throws CacheException if it can't be read */
+  /**
+   * @throws CacheException if it can't be read
+   */
   static String read(URL url) {
     try {
       URLConnection connection = url.openConnection();
@@ -23,7 +25,8 @@ final class TextFiles {
         return new String(in.readAllBytes(), StandardCharsets.UTF_8);
       }
     } catch (FileNotFoundException e) {
-      throw new CacheException("There is no readable file " + url + ". Correct the path or make the file readable.", e);
+      throw new CacheException(
+          "There is no readable file " + url + ". Correct the path or make the file readable.", e);
     } catch (IOException e) {
       throw new CacheException("The file " + url + " can't be read: " + e.getMessage() + ".", e);
     }
@@ -33,8 +36,11 @@ final class TextFiles {
   static String position(Throwable error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       if (cause instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
-        return " (line " + (marked.getProblemMark().getLine() + 1) + ", column "
-            + (marked.getProblemMark().getColumn() + 1) + ")";
+        return " (line "
+            + (marked.getProblemMark().getLine() + 1)
+            + ", column "
+            + (marked.getProblemMark().getColumn() + 1)
+            + ")";
       }
     }
     return "";

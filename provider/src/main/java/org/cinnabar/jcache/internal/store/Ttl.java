@@ -1,6 +1,9 @@
 package org.cinnabar.jcache.internal.store;
 
-/** Times to live as a commit carries them: milliseconds from now by the server's clock, or one of two special values. */
+/**
+ * Times to live as a commit carries them: milliseconds from now by the server's clock, or one of
+ * two special values.
+ */
 public final class Ttl {
   /** The entry never expires. */
   public static final long ETERNAL = -1;

@@ -18,8 +18,8 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /**
- * What {@code cinnabar.yaml} on the class path says. The document is composed, never constructed, so it can name no
- * class.
+ * What {@code cinnabar.yaml} on the class path says. The document is composed, never constructed,
+ * so it can name no class.
  *
  * @param values the text settings by key
  * @param redisson the nested Redisson configuration as YAML, or null
@@ -28,7 +28,8 @@ record YamlSettings(Map<String, String> values, @Nullable String redisson) {
   static final String RESOURCE = "cinnabar.yaml";
   static final String REDISSON = "redisson";
   static final String REDISSON_FILE = "redisson-file";
-  private static final Set<String> KEYS = Set.of("redis", REDISSON, REDISSON_FILE, "namespace", "deadline");
+  private static final Set<String> KEYS =
+      Set.of("redis", REDISSON, REDISSON_FILE, "namespace", "deadline");
   private static final YamlSettings NONE = new YamlSettings(Map.of(), null);
 
   /** Names what is set, never the values. */
@@ -37,7 +38,9 @@ record YamlSettings(Map<String, String> values, @Nullable String redisson) {
     return RESOURCE + values.keySet();
   }
 
-  /** @throws CacheException if the file is no YAML mapping, or holds an unknown key or two servers */
+  /**
+   * @throws CacheException if the file is no YAML mapping, or holds an unknown key or two servers
+   */
   static YamlSettings load(ClassLoader loader) {
     URL url = loader.getResource(RESOURCE);
     return url == null ? NONE : parse(TextFiles.read(url), url.toString());
@@ -67,7 +70,8 @@ record YamlSettings(Map<String, String> values, @Nullable String redisson) {
     for (NodeTuple tuple : mapping.getValue()) {
       String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
       if (!KEYS.contains(key)) {
-        throw new CacheException(origin + " has the unknown key \"" + key + "\". Known keys are " + KEYS + ".");
+        throw new CacheException(
+            origin + " has the unknown key \"" + key + "\". Known keys are " + KEYS + ".");
       }
       if (key.equals(REDISSON) && tuple.getValueNode() instanceof MappingNode nested) {
         StringWriter writer = new StringWriter();
@@ -76,14 +80,22 @@ record YamlSettings(Map<String, String> values, @Nullable String redisson) {
       } else if (!key.equals(REDISSON) && tuple.getValueNode() instanceof ScalarNode scalar) {
         values.put(key, scalar.getValue());
       } else {
-        throw new CacheException("The key \"" + key + "\" in " + origin + " must be "
-            + (key.equals(REDISSON) ? "a mapping: Redisson's own configuration." : "a text."));
+        throw new CacheException(
+            "The key \""
+                + key
+                + "\" in "
+                + origin
+                + " must be "
+                + (key.equals(REDISSON) ? "a mapping: Redisson's own configuration." : "a text."));
       }
     }
-    int servers = (values.containsKey("redis") ? 1 : 0) + (values.containsKey(REDISSON_FILE) ? 1 : 0)
-        + (redisson == null ? 0 : 1);
+    int servers =
+        (values.containsKey("redis") ? 1 : 0)
+            + (values.containsKey(REDISSON_FILE) ? 1 : 0)
+            + (redisson == null ? 0 : 1);
     if (servers > 1) {
-      throw new CacheException(origin + " must have one of redis, redisson and redisson-file, not several.");
+      throw new CacheException(
+          origin + " must have one of redis, redisson and redisson-file, not several.");
     }
     return new YamlSettings(Map.copyOf(values), redisson);
   }

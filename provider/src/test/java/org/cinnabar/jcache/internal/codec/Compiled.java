@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.tools.ToolProvider;
 
-/** Classes compiled from source into a loader of their own, so that a test can have two versions of one class. */
+/**
+ * Classes compiled from source into a loader of their own, so that a test can have two versions of
+ * one class.
+ */
 final class Compiled {
   private Compiled() {}
 
@@ -23,7 +26,9 @@ final class Compiled {
       Files.writeString(file, "package v; import java.util.*; " + source.substring(space));
       arguments.add(file.toString());
     }
-    int result = ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new));
+    int result =
+        ToolProvider.getSystemJavaCompiler()
+            .run(null, null, null, arguments.toArray(String[]::new));
     if (result != 0) {
       throw new IllegalArgumentException("doesn't compile: " + List.of(sources));
     }

@@ -16,7 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The format as it stands. A change here needs a new format version: stored caches would be unreadable. */
+/**
+ * The format as it stands. A change here needs a new format version: stored caches would be
+ * unreadable.
+ */
 class GoldenBytesTest {
   record Person(String name, int age) {}
 
@@ -29,8 +32,11 @@ class GoldenBytesTest {
   static Stream<Arguments> readableKeys() {
     return Stream.of(
         Arguments.of("naïve", "s:naïve"),
-        Arguments.of("", "s:"), Arguments.of(-42, "i:-42"), Arguments.of(42L, "l:42"),
-        Arguments.of((short) 42, "h:42"), Arguments.of((byte) 42, "b:42"),
+        Arguments.of("", "s:"),
+        Arguments.of(-42, "i:-42"),
+        Arguments.of(42L, "l:42"),
+        Arguments.of((short) 42, "h:42"),
+        Arguments.of((byte) 42, "b:42"),
         Arguments.of(new UUID(1, 2), "u:00000000-0000-0001-0000-000000000002"));
   }
 
@@ -46,9 +52,10 @@ class GoldenBytesTest {
         Arguments.of(List.of(1, "a"), "6b3aa0020402090261"),
         Arguments.of(Set.of("b", "a", "c"), "6b3aa103090261090262090263"),
         Arguments.of(Map.of("k", 2L), "6b3aa20109026b0504"),
-        Arguments.of(new Person("Ada", 36),
+        Arguments.of(
+            new Person("Ada", 36),
             "6b3aa6726f72672e63696e6e616261722e6a63616368652e696e7465726e616c2e636f6465632e476f6c64656e"
-            + "42797465735465737424506572736f6ee93b9a73480906416461"),
+                + "42797465735465737424506572736f6ee93b9a73480906416461"),
         Arguments.of("\ud800", "6b3a0905d800"),
         Arguments.of(Instant.EPOCH, "6b3a210000"));
   }
@@ -69,10 +76,13 @@ class GoldenBytesTest {
         Arguments.of(3.5, "1000070000000000000c40"),
         Arguments.of(new ArrayList<>(List.of(1, "a")), "10005601020402090261"),
         Arguments.of(Map.of("k", List.of()), "10004c010109026b680100"),
-        Arguments.of(new Person("Ada", 36),
+        Arguments.of(
+            new Person("Ada", 36),
             "10014701726f72672e63696e6e616261722e6a63616368652e696e7465726e616c2e636f6465632e476f6c6465"
-            + "6e42797465735465737424506572736f6e020661676549086e616d654c800201480906416461"),
-        Arguments.of(Thread.State.NEW, "100119022c6a6176612e6c616e672e546872656164245374617465008002064e4557"));
+                + "6e42797465735465737424506572736f6e020661676549086e616d654c800201480906416461"),
+        Arguments.of(
+            Thread.State.NEW,
+            "100119022c6a6176612e6c616e672e546872656164245374617465008002064e4557"));
   }
 
   @ParameterizedTest
@@ -86,7 +96,8 @@ class GoldenBytesTest {
   @Test
   void encode_objectWithSharedField_fixedBytes() throws Exception {
     KryoCacheCodec<Object, Object> codec = Codecs.any();
-    String hex = "10025400746f72672e63696e6e616261722e6a63616368652e696e7465726e616c2e636f6465632e476f6c6465"
+    String hex =
+        "10025400746f72672e63696e6e616261722e6a63616368652e696e7465726e616c2e636f6465632e476f6c6465"
             + "6e427974657354657374244163636f756e74030a616761696e4c0e62616c616e63654a0a6f776e65724c470172"
             + "6f72672e63696e6e616261722e6a63616368652e696e7465726e616c2e636f6465632e476f6c64656e42797465"
             + "735465737424506572736f6e020661676549086e616d654c8002018102014809064164610e810203";

@@ -64,22 +64,27 @@ class KeyRefusalTest {
     List<Object> cycle = new ArrayList<>();
     cycle.add(cycle);
     return Stream.of(
-        Arguments.of(new NoEquals(), "override"), Arguments.of(new OnlyEquals(), "override"),
-        Arguments.of(new int[] {1}, "identity|equal only to themselves"), Arguments.of(new String[] {"a"}, "arrays"),
+        Arguments.of(new NoEquals(), "override"),
+        Arguments.of(new OnlyEquals(), "override"),
+        Arguments.of(new int[] {1}, "identity|equal only to themselves"),
+        Arguments.of(new String[] {"a"}, "arrays"),
         Arguments.of(new Holder(new byte[] {1}), "equal only to themselves"),
-        Arguments.of(new ArrayDeque<>(List.of(1)), "equality"), Arguments.of(new PriorityQueue<>(List.of(1)),
-            "equality"),
+        Arguments.of(new ArrayDeque<>(List.of(1)), "equality"),
+        Arguments.of(new PriorityQueue<>(List.of(1)), "equality"),
         Arguments.of(new HashMap<>(Map.of(1, 1)).values(), "equality"),
-            Arguments.of(new IllegalStateException("x"), "equality"),
-        Arguments.of(Thread.currentThread(), "equality"), Arguments.of(new AtomicInteger(1),
-            "equal only to themselves"),
-        Arguments.of(new StringBuilder("x"), "equal only to themselves"), Arguments.of(Pattern.compile("x"),
-            "equal only"),
-        Arguments.of((Supplier<String>) () -> "x", "lambda"), Arguments.of(List.of(new NoEquals()), "override"),
-        Arguments.of(Optional.of(new NoEquals()), "override"), Arguments.of(cycle, "contains itself"),
-        Arguments.of(new IdentityHashMap<>(Map.of(1, 1)), "identity"), Arguments.of(new TransientHash("x"),
-            "transient"),
-        Arguments.of(new MyDate(), "superclass|override|state"), Arguments.of(Set.of(new Object()), "equality"));
+        Arguments.of(new IllegalStateException("x"), "equality"),
+        Arguments.of(Thread.currentThread(), "equality"),
+        Arguments.of(new AtomicInteger(1), "equal only to themselves"),
+        Arguments.of(new StringBuilder("x"), "equal only to themselves"),
+        Arguments.of(Pattern.compile("x"), "equal only"),
+        Arguments.of((Supplier<String>) () -> "x", "lambda"),
+        Arguments.of(List.of(new NoEquals()), "override"),
+        Arguments.of(Optional.of(new NoEquals()), "override"),
+        Arguments.of(cycle, "contains itself"),
+        Arguments.of(new IdentityHashMap<>(Map.of(1, 1)), "identity"),
+        Arguments.of(new TransientHash("x"), "transient"),
+        Arguments.of(new MyDate(), "superclass|override|state"),
+        Arguments.of(Set.of(new Object()), "equality"));
   }
 
   @ParameterizedTest
@@ -87,7 +92,9 @@ class KeyRefusalTest {
   void encode_noCanonicalForm_refusedWithReason(Object key, String reason) {
     assertThatThrownBy(() -> Codecs.any().encodeKey(key))
         .isInstanceOf(CacheCodecException.class)
-        .message().containsPattern(reason).containsPattern("; .*\\.$");
+        .message()
+        .containsPattern(reason)
+        .containsPattern("; .*\\.$");
   }
 
   @Test
@@ -103,7 +110,8 @@ class KeyRefusalTest {
 
   private static <K> void assertKept(Class<K> type, Object key) throws Exception {
     KryoCacheCodec<K, Object> codec = Codecs.of(type, Object.class);
-    assertThat(codec.decodeKey(codec.encodeKey(type.cast(type.isInstance(key) ? key : null)))).isInstanceOf(type)
+    assertThat(codec.decodeKey(codec.encodeKey(type.cast(type.isInstance(key) ? key : null))))
+        .isInstanceOf(type)
         .isEqualTo(key);
   }
 
@@ -133,11 +141,14 @@ class KeyRefusalTest {
       deep = List.of(deep);
     }
     Object key = deep;
-    assertThatThrownBy(() -> Codecs.any().encodeKey(key)).isInstanceOf(CacheCodecException.class)
+    assertThatThrownBy(() -> Codecs.any().encodeKey(key))
+        .isInstanceOf(CacheCodecException.class)
         .hasMessageContaining("maxDepth");
-    assertThatThrownBy(() -> Codecs.limited(9, 100).encodeKey("x".repeat(200))).isInstanceOf(CacheCodecException.class)
+    assertThatThrownBy(() -> Codecs.limited(9, 100).encodeKey("x".repeat(200)))
+        .isInstanceOf(CacheCodecException.class)
         .hasMessageContaining("maxBytes");
     assertThatThrownBy(() -> Codecs.limited(9, 100).encodeKey(List.of("x".repeat(200))))
-        .isInstanceOf(CacheCodecException.class).hasMessageContaining("maxBytes");
+        .isInstanceOf(CacheCodecException.class)
+        .hasMessageContaining("maxBytes");
   }
 }

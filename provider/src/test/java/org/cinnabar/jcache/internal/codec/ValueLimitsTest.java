@@ -35,7 +35,8 @@ class ValueLimitsTest {
   }
 
   static final class Bag {
-    private final Map<Object, Object> map = new TreeMap<>(Map.of("k", List.of(1, 2), "l", Set.of("x")));
+    private final Map<Object, Object> map =
+        new TreeMap<>(Map.of("k", List.of(1, 2), "l", Set.of("x")));
     private final int[] numbers = {1, 2, 3};
     private final Object error = new IllegalStateException("e");
     private Bag self = this;
@@ -54,17 +55,24 @@ class ValueLimitsTest {
   @Test
   void encode_deeperThanMaxDepth_refusedOnSmallStack() throws Exception {
     AtomicReference<Throwable> failure = new AtomicReference<>();
-    Thread thread = new Thread(null, () -> {
-      try {
-        assertThatCode(() -> Codecs.copy(chain(199))).doesNotThrowAnyException();
-        assertThatThrownBy(() -> Codecs.any().encodeValue(chain(300))).isInstanceOf(CacheCodecException.class)
-            .hasMessageContaining("maxDepth");
-        assertThatThrownBy(() -> Codecs.limited(10_000, 1 << 20).encodeValue(chain(10_000)))
-            .isInstanceOf(CacheCodecException.class).hasMessageContaining("maxDepth");
-      } catch (Throwable t) {
-        failure.set(t);
-      }
-    }, "small", 512 << 10);
+    Thread thread =
+        new Thread(
+            null,
+            () -> {
+              try {
+                assertThatCode(() -> Codecs.copy(chain(199))).doesNotThrowAnyException();
+                assertThatThrownBy(() -> Codecs.any().encodeValue(chain(300)))
+                    .isInstanceOf(CacheCodecException.class)
+                    .hasMessageContaining("maxDepth");
+                assertThatThrownBy(() -> Codecs.limited(10_000, 1 << 20).encodeValue(chain(10_000)))
+                    .isInstanceOf(CacheCodecException.class)
+                    .hasMessageContaining("maxDepth");
+              } catch (Throwable t) {
+                failure.set(t);
+              }
+            },
+            "small",
+            512 << 10);
     thread.start();
     thread.join();
     assertThat(failure.get()).isNull();
@@ -74,10 +82,12 @@ class ValueLimitsTest {
   void decode_deeperThanMaxDepth_undecodable() {
     KryoCacheCodec<Object, Object> writer = Codecs.limited(600, 1 << 20);
     byte[] bytes = writer.encodeValue(nested(400));
-    assertThatThrownBy(() -> Codecs.any().decodeValue(bytes)).isInstanceOf(UndecodableException.class)
+    assertThatThrownBy(() -> Codecs.any().decodeValue(bytes))
+        .isInstanceOf(UndecodableException.class)
         .hasMessageContaining("maxDepth");
     byte[] key = writer.encodeKey(nested(400));
-    assertThatThrownBy(() -> Codecs.any().decodeKey(key)).isInstanceOf(UndecodableException.class)
+    assertThatThrownBy(() -> Codecs.any().decodeKey(key))
+        .isInstanceOf(UndecodableException.class)
         .hasMessageContaining("maxDepth");
   }
 
@@ -91,27 +101,33 @@ class ValueLimitsTest {
 
   @Test
   void encode_largerThanMaxBytes_refusedWithoutCopying() {
-    List<Integer> endless = new AbstractList<>() {
-      @Override
-      public Integer get(int index) {
-        throw new AssertionError("not to be read");
-      }
+    List<Integer> endless =
+        new AbstractList<>() {
+          @Override
+          public Integer get(int index) {
+            throw new AssertionError("not to be read");
+          }
 
-      @Override
-      public int size() {
-        return 600 << 20;
-      }
-    };
+          @Override
+          public int size() {
+            return 600 << 20;
+          }
+        };
     KryoCacheCodec<Object, Object> codec = Codecs.limited(50, 1000);
-    for (Object value : List.of(new byte[5000], new long[200], "x".repeat(2000), endless.subList(0, 600 << 20))) {
-      assertThatThrownBy(() -> codec.encodeValue(value)).isInstanceOf(CacheCodecException.class)
+    for (Object value :
+        List.of(new byte[5000], new long[200], "x".repeat(2000), endless.subList(0, 600 << 20))) {
+      assertThatThrownBy(() -> codec.encodeValue(value))
+          .isInstanceOf(CacheCodecException.class)
           .hasMessageContaining("maxBytes");
     }
     byte[] large = Codecs.any().encodeValue(new byte[5000]);
-    assertThatThrownBy(() -> codec.decodeValue(large)).isInstanceOf(UndecodableException.class)
+    assertThatThrownBy(() -> codec.decodeValue(large))
+        .isInstanceOf(UndecodableException.class)
         .hasMessageContaining("maxBytes");
-    assertThatThrownBy(() -> codec.encodeValue("x".repeat(999))).isInstanceOf(CacheCodecException.class);
-    assertThatCode(() -> codec.decodeValue(codec.encodeValue("x".repeat(990)))).doesNotThrowAnyException();
+    assertThatThrownBy(() -> codec.encodeValue("x".repeat(999)))
+        .isInstanceOf(CacheCodecException.class);
+    assertThatCode(() -> codec.decodeValue(codec.encodeValue("x".repeat(990))))
+        .doesNotThrowAnyException();
   }
 
   @Test
@@ -124,7 +140,8 @@ class ValueLimitsTest {
       out.writeByte(1);
       out.writeVarInt(0x7fff_fff0, true);
       out.writeInt(0);
-      assertThatThrownBy(() -> Codecs.any().decodeValue(out.toBytes())).isInstanceOf(UndecodableException.class);
+      assertThatThrownBy(() -> Codecs.any().decodeValue(out.toBytes()))
+          .isInstanceOf(UndecodableException.class);
     }
   }
 
@@ -141,7 +158,8 @@ class ValueLimitsTest {
       out.writeVarInt(500_000, true);
     }
     out.writeBytes(new byte[600_000]);
-    assertThatThrownBy(() -> Codecs.any().decodeValue(out.toBytes())).isInstanceOf(UndecodableException.class)
+    assertThatThrownBy(() -> Codecs.any().decodeValue(out.toBytes()))
+        .isInstanceOf(UndecodableException.class)
         .hasMessageContaining("add up");
   }
 
@@ -170,14 +188,25 @@ class ValueLimitsTest {
     KryoCacheCodec<Object, Object> codec = Codecs.any();
     Random random = new Random(42);
     List<byte[]> seeds = new ArrayList<>();
-    Object[] values = {"text", 12L, List.of(1, "b", new HashSet<>(List.of(3.5))), new Item("n", 5, List.of("p"),
-        new Date(1)),
-      new Bag(), Thread.State.NEW, new int[][] {{1}}, new Item[] {null}};
+    Object[] values = {
+      "text",
+      12L,
+      List.of(1, "b", new HashSet<>(List.of(3.5))),
+      new Item("n", 5, List.of("p"), new Date(1)),
+      new Bag(),
+      Thread.State.NEW,
+      new int[][] {{1}},
+      new Item[] {null}
+    };
     for (Object value : values) {
       seeds.add(codec.encodeValue(value));
     }
-    List<byte[]> keys = List.of(codec.encodeKey("text"), codec.encodeKey(5), codec.encodeKey(Map.of("a", List.of(1))),
-        codec.encodeKey(new Item("n", 5, List.of("p"), new Date(1))));
+    List<byte[]> keys =
+        List.of(
+            codec.encodeKey("text"),
+            codec.encodeKey(5),
+            codec.encodeKey(Map.of("a", List.of(1))),
+            codec.encodeKey(new Item("n", 5, List.of("p"), new Date(1))));
     for (int round = 0; round < 30_000; round++) {
       byte[] value = mutate(seeds.get(random.nextInt(seeds.size())), random);
       decodeOrRefuse(() -> codec.decodeValue(value));
@@ -197,7 +226,8 @@ class ValueLimitsTest {
       return bytes;
     }
     for (int i = 0; i <= random.nextInt(4); i++) {
-      bytes[random.nextInt(bytes.length)] ^= (byte) (kind == 2 ? 1 << random.nextInt(8) : random.nextInt(256));
+      bytes[random.nextInt(bytes.length)] ^=
+          (byte) (kind == 2 ? 1 << random.nextInt(8) : random.nextInt(256));
     }
     return bytes;
   }
@@ -223,7 +253,8 @@ class ValueLimitsTest {
     Set<Object> set = Collections.newSetFromMap(new IdentityHashMap<>());
     set.add(list);
     byte[] bytes = Codecs.any().encodeValue(set);
-    assertThatThrownBy(() -> Codecs.any().decodeValue(bytes)).isInstanceOf(UndecodableException.class)
+    assertThatThrownBy(() -> Codecs.any().decodeValue(bytes))
+        .isInstanceOf(UndecodableException.class)
         .hasMessageContaining("hashing");
   }
 
@@ -234,14 +265,17 @@ class ValueLimitsTest {
     List<Future<?>> results = new ArrayList<>();
     for (int t = 0; t < 8; t++) {
       int seed = t;
-      results.add(pool.submit(() -> {
-        for (int i = 0; i < 2000; i++) {
-          Item item = new Item("n" + seed, i, List.of(seed, "x".repeat(i % 300)), new Date(i));
-          assertThat(codec.decodeValue(codec.encodeValue(item))).isEqualTo(item);
-          assertThat(codec.decodeKey(codec.encodeKey(item))).isEqualTo(item);
-        }
-        return null;
-      }));
+      results.add(
+          pool.submit(
+              () -> {
+                for (int i = 0; i < 2000; i++) {
+                  Item item =
+                      new Item("n" + seed, i, List.of(seed, "x".repeat(i % 300)), new Date(i));
+                  assertThat(codec.decodeValue(codec.encodeValue(item))).isEqualTo(item);
+                  assertThat(codec.decodeKey(codec.encodeKey(item))).isEqualTo(item);
+                }
+                return null;
+              }));
     }
     for (Future<?> result : results) {
       result.get();

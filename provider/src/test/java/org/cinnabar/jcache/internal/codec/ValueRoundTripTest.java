@@ -114,24 +114,75 @@ class ValueRoundTripTest {
 
   static Stream<Object> scalars() throws Exception {
     return Stream.of(
-        true, (byte) -1, (short) 300, -7, Integer.MIN_VALUE, Long.MAX_VALUE, 1.5f, Float.NaN, -0.0, 'x', "",
-            "text \ud800 é 😀",
-        new BigInteger("-123456789012345678901234567890"), new BigDecimal("1.2300"), new UUID(1, -1), new Date(-5),
-        URI.create("http://a/b?c#d"), Locale.forLanguageTag("zh-Hans-CN-u-ca-chinese"), new Locale("no", "NO", "NY"),
-        new Locale("ja", "JP", "JP"), Locale.ROOT, Currency.getInstance("CHF"), StandardCharsets.UTF_16LE,
-        TimeZone.getTimeZone("Europe/Berlin"), new GregorianCalendar(2020, 1, 29), BitSet.valueOf(new long[] {5, 9}),
-        OptionalInt.of(3), OptionalInt.empty(), OptionalLong.of(-3), OptionalDouble.of(0.5), Optional.of("x"),
-            Optional.empty(),
-        InetAddress.getByAddress("a.b", new byte[] {1, 2, 3, 4}), InetAddress.getByAddress(new byte[16]),
-        String.class, int.class, Shape.class, int[][].class, Instant.MAX, Instant.MIN, Duration.ofMillis(-1),
-            LocalDate.MIN,
-        LocalTime.MAX, LocalDateTime.MAX, ZoneOffset.ofHours(-3), ZoneId.of("Asia/Tokyo"), ZoneId.of("UTC+01:00"),
-        OffsetDateTime.MAX, OffsetTime.MIN, ZonedDateTime.of(2024, 10, 27, 2, 30, 0, 0, ZoneId.of("Europe/Paris"))
+        true,
+        (byte) -1,
+        (short) 300,
+        -7,
+        Integer.MIN_VALUE,
+        Long.MAX_VALUE,
+        1.5f,
+        Float.NaN,
+        -0.0,
+        'x',
+        "",
+        "text \ud800 é 😀",
+        new BigInteger("-123456789012345678901234567890"),
+        new BigDecimal("1.2300"),
+        new UUID(1, -1),
+        new Date(-5),
+        URI.create("http://a/b?c#d"),
+        Locale.forLanguageTag("zh-Hans-CN-u-ca-chinese"),
+        new Locale("no", "NO", "NY"),
+        new Locale("ja", "JP", "JP"),
+        Locale.ROOT,
+        Currency.getInstance("CHF"),
+        StandardCharsets.UTF_16LE,
+        TimeZone.getTimeZone("Europe/Berlin"),
+        new GregorianCalendar(2020, 1, 29),
+        BitSet.valueOf(new long[] {5, 9}),
+        OptionalInt.of(3),
+        OptionalInt.empty(),
+        OptionalLong.of(-3),
+        OptionalDouble.of(0.5),
+        Optional.of("x"),
+        Optional.empty(),
+        InetAddress.getByAddress("a.b", new byte[] {1, 2, 3, 4}),
+        InetAddress.getByAddress(new byte[16]),
+        String.class,
+        int.class,
+        Shape.class,
+        int[][].class,
+        Instant.MAX,
+        Instant.MIN,
+        Duration.ofMillis(-1),
+        LocalDate.MIN,
+        LocalTime.MAX,
+        LocalDateTime.MAX,
+        ZoneOffset.ofHours(-3),
+        ZoneId.of("Asia/Tokyo"),
+        ZoneId.of("UTC+01:00"),
+        OffsetDateTime.MAX,
+        OffsetTime.MIN,
+        ZonedDateTime.of(2024, 10, 27, 2, 30, 0, 0, ZoneId.of("Europe/Paris"))
             .withLaterOffsetAtOverlap(),
-        Year.of(-5), YearMonth.of(2024, 2), MonthDay.of(2, 29), Period.of(1, -2, 3), JapaneseDate.of(2020, 1, 2),
-        MinguoDate.of(109, 1, 2), ThaiBuddhistDate.of(2563, 1, 2), HijrahDate.of(1441, 5, 6), JapaneseEra.REIWA,
-        IsoChronology.INSTANCE, DayOfWeek.MONDAY, TimeUnit.DAYS, RoundingMode.UP, Shape.SQUARE, Shape.ROUND,
-        new java.sql.Date(5), new java.sql.Time(5), java.sql.Timestamp.valueOf("2020-01-01 00:00:00.123456789"));
+        Year.of(-5),
+        YearMonth.of(2024, 2),
+        MonthDay.of(2, 29),
+        Period.of(1, -2, 3),
+        JapaneseDate.of(2020, 1, 2),
+        MinguoDate.of(109, 1, 2),
+        ThaiBuddhistDate.of(2563, 1, 2),
+        HijrahDate.of(1441, 5, 6),
+        JapaneseEra.REIWA,
+        IsoChronology.INSTANCE,
+        DayOfWeek.MONDAY,
+        TimeUnit.DAYS,
+        RoundingMode.UP,
+        Shape.SQUARE,
+        Shape.ROUND,
+        new java.sql.Date(5),
+        new java.sql.Time(5),
+        java.sql.Timestamp.valueOf("2020-01-01 00:00:00.123456789"));
   }
 
   @ParameterizedTest
@@ -151,25 +202,56 @@ class ValueRoundTripTest {
     reverse.put("aa", 2);
     reverse.put("b", 1);
     return Stream.of(
-        new ArrayList<>(list), new LinkedList<>(list), new Vector<>(list), new CopyOnWriteArrayList<>(list),
-            List.of(), List.of(1),
-        List.of(1, 2), list, Arrays.asList(1, null), Stream.of(1, null).toList(), Set.of(), Set.of(1), Set.of(1, 2, 3),
-        new HashSet<>(list), new LinkedHashSet<>(list), new TreeSet<>(list), ignoringCase,
-            new CopyOnWriteArraySet<>(list),
-        new ConcurrentSkipListSet<>(list), Collections.emptyList(), Collections.emptySet(), Collections.emptyMap(),
-        Collections.singletonList(1), Collections.singleton(1), Collections.singletonMap(1, null),
-        Collections.unmodifiableList(new ArrayList<>(list)), Collections.unmodifiableList(new LinkedList<>(list)),
-        Collections.unmodifiableSet(new HashSet<>(list)), Collections.unmodifiableMap(new HashMap<>(map)),
+        new ArrayList<>(list),
+        new LinkedList<>(list),
+        new Vector<>(list),
+        new CopyOnWriteArrayList<>(list),
+        List.of(),
+        List.of(1),
+        List.of(1, 2),
+        list,
+        Arrays.asList(1, null),
+        Stream.of(1, null).toList(),
+        Set.of(),
+        Set.of(1),
+        Set.of(1, 2, 3),
+        new HashSet<>(list),
+        new LinkedHashSet<>(list),
+        new TreeSet<>(list),
+        ignoringCase,
+        new CopyOnWriteArraySet<>(list),
+        new ConcurrentSkipListSet<>(list),
+        Collections.emptyList(),
+        Collections.emptySet(),
+        Collections.emptyMap(),
+        Collections.singletonList(1),
+        Collections.singleton(1),
+        Collections.singletonMap(1, null),
+        Collections.unmodifiableList(new ArrayList<>(list)),
+        Collections.unmodifiableList(new LinkedList<>(list)),
+        Collections.unmodifiableSet(new HashSet<>(list)),
+        Collections.unmodifiableMap(new HashMap<>(map)),
         Collections.unmodifiableSortedSet(new TreeSet<>(list)),
-            Collections.unmodifiableNavigableMap(new TreeMap<>(map)),
-        Collections.synchronizedList(new ArrayList<>(list)), Collections.synchronizedMap(new HashMap<>(map)),
-        Collections.synchronizedSortedMap(new TreeMap<>(map)), new HashMap<>(map), new LinkedHashMap<>(map),
-            new TreeMap<>(map),
-        reverse, new ConcurrentHashMap<>(map), new ConcurrentSkipListMap<>(map), new Hashtable<>(map), map,
-            Map.of(), Map.of(1, 2),
-        EnumSet.of(Shape.SQUARE), EnumSet.noneOf(Shape.class), new EnumMap<>(Map.of(Shape.ROUND, 1)),
-            new EnumMap<>(Shape.class),
-        new Properties(), new Stack<>());
+        Collections.unmodifiableNavigableMap(new TreeMap<>(map)),
+        Collections.synchronizedList(new ArrayList<>(list)),
+        Collections.synchronizedMap(new HashMap<>(map)),
+        Collections.synchronizedSortedMap(new TreeMap<>(map)),
+        new HashMap<>(map),
+        new LinkedHashMap<>(map),
+        new TreeMap<>(map),
+        reverse,
+        new ConcurrentHashMap<>(map),
+        new ConcurrentSkipListMap<>(map),
+        new Hashtable<>(map),
+        map,
+        Map.of(),
+        Map.of(1, 2),
+        EnumSet.of(Shape.SQUARE),
+        EnumSet.noneOf(Shape.class),
+        new EnumMap<>(Map.of(Shape.ROUND, 1)),
+        new EnumMap<>(Shape.class),
+        new Properties(),
+        new Stack<>());
   }
 
   @ParameterizedTest
@@ -183,38 +265,53 @@ class ValueRoundTripTest {
 
   @Test
   void decode_views_copiesOfTheirContent() throws Exception {
-    assertThat(Codecs.copy(new ArrayList<>(List.of(1, 2, 3)).subList(1, 3))).isEqualTo(List.of(2, 3));
+    assertThat(Codecs.copy(new ArrayList<>(List.of(1, 2, 3)).subList(1, 3)))
+        .isEqualTo(List.of(2, 3));
     assertThat(Codecs.copy(new HashMap<>(Map.of(1, 2)).keySet())).isEqualTo(Set.of(1));
     assertThat(Codecs.copy(new HashMap<>(Map.of(1, 2)).values())).isEqualTo(List.of(2));
-    assertThat(Codecs.copy(new HashMap<>(Map.of(1, 2)).entrySet())).isEqualTo(Map.of(1, 2).entrySet());
+    assertThat(Codecs.copy(new HashMap<>(Map.of(1, 2)).entrySet()))
+        .isEqualTo(Map.of(1, 2).entrySet());
     assertThat(Codecs.copy(Collections.nCopies(3, "x"))).isEqualTo(List.of("x", "x", "x"));
     assertThat(Codecs.copy(Map.entry(1, 2))).isEqualTo(Map.entry(1, 2));
     assertThat(Codecs.copy(new TreeMap<>(Map.of(1, 2, 3, 4)).headMap(2))).isEqualTo(Map.of(1, 2));
-    assertThat(Codecs.copy(Collections.unmodifiableCollection(new ArrayList<>(List.of(1)))).toString())
+    assertThat(
+            Codecs.copy(Collections.unmodifiableCollection(new ArrayList<>(List.of(1)))).toString())
         .isEqualTo("[1]");
   }
 
   @Test
   void decode_withoutEquality_sameContent() throws Exception {
     assertThat((int[]) Codecs.copy(new int[] {1, -2})).containsExactly(1, -2);
-    assertThat((int[][][]) Codecs.copy(new int[][][] {{{1}, {}}, null})).isDeepEqualTo(new int[][][] {{{1}, {}}, null});
+    assertThat((int[][][]) Codecs.copy(new int[][][] {{{1}, {}}, null}))
+        .isDeepEqualTo(new int[][][] {{{1}, {}}, null});
     assertThat((String[]) Codecs.copy(new String[] {"a", null})).containsExactly("a", null);
     assertThat((Shape[]) Codecs.copy(new Shape[] {Shape.SQUARE})).containsExactly(Shape.SQUARE);
-    for (Object array : List.of(new boolean[] {true, false}, new byte[] {1}, new char[] {'x'}, new short[] {-1},
-        new long[] {1L << 60}, new float[] {1.5f}, new double[] {-0.0}, new int[0])) {
-      assertThat(Arrays.deepEquals(new Object[] {Codecs.copy(array)}, new Object[] {array})).isTrue();
+    for (Object array :
+        List.of(
+            new boolean[] {true, false},
+            new byte[] {1},
+            new char[] {'x'},
+            new short[] {-1},
+            new long[] {1L << 60},
+            new float[] {1.5f},
+            new double[] {-0.0},
+            new int[0])) {
+      assertThat(Arrays.deepEquals(new Object[] {Codecs.copy(array)}, new Object[] {array}))
+          .isTrue();
     }
     assertThat(Codecs.copy(new StringBuilder("sb"))).hasToString("sb");
     assertThat(Codecs.copy(new ArrayDeque<>(List.of(1, 2)))).hasToString("[1, 2]");
     assertThat(Codecs.copy(new PriorityQueue<>(List.of(2, 1)))).hasToString("[1, 2]");
     assertThat(Codecs.copy(new AtomicLong(5))).hasToString("5");
     assertThat(Codecs.copy(new AtomicReference<>(List.of(1)))).hasToString("[1]");
-    assertThat(((Pattern) Codecs.copy(Pattern.compile("a", Pattern.MULTILINE))).flags()).isEqualTo(Pattern.MULTILINE);
+    assertThat(((Pattern) Codecs.copy(Pattern.compile("a", Pattern.MULTILINE))).flags())
+        .isEqualTo(Pattern.MULTILINE);
   }
 
   @Test
   void decode_record_sameComponents() throws Exception {
-    Line copy = (Line) Codecs.copy(new Line("n", new int[] {1}, List.of("l"), Optional.of(Shape.SQUARE)));
+    Line copy =
+        (Line) Codecs.copy(new Line("n", new int[] {1}, List.of("l"), Optional.of(Shape.SQUARE)));
     assertThat(copy.points()).containsExactly(1);
     assertThat(copy.labels()).isEqualTo(List.of("l"));
     assertThat(copy.shape()).contains(Shape.SQUARE);
@@ -263,7 +360,9 @@ class ValueRoundTripTest {
     List<Object> items = new ArrayList<>();
     Ring ring = new Ring(items);
     items.add(ring);
-    assertThatThrownBy(() -> Codecs.copy(ring)).isInstanceOf(CacheCodecException.class).hasMessageContaining("cycle");
+    assertThatThrownBy(() -> Codecs.copy(ring))
+        .isInstanceOf(CacheCodecException.class)
+        .hasMessageContaining("cycle");
   }
 
   @Test
@@ -294,30 +393,46 @@ class ValueRoundTripTest {
 
   @Test
   void encode_throwableNoConstructorRebuilds_refused() {
-    assertThatThrownBy(() -> Codecs.any().encodeValue(new Stubborn("secret"))).isInstanceOf(CacheCodecException.class)
-        .hasMessageContaining("constructor").message().doesNotContain("secret");
+    assertThatThrownBy(() -> Codecs.any().encodeValue(new Stubborn("secret")))
+        .isInstanceOf(CacheCodecException.class)
+        .hasMessageContaining("constructor")
+        .message()
+        .doesNotContain("secret");
   }
 
   static Stream<Object> refused() {
     TreeSet<String> byLambda = new TreeSet<>((a, b) -> b.compareTo(a));
-    return Stream.of((Supplier<String>) () -> "secret", byLambda, new TreeSet<>(Comparator.comparing(String::length)),
-        Thread.currentThread(), new Object(), new java.io.ByteArrayInputStream(new byte[1]),
-            Collections.checkedList(List.of(), String.class).iterator(),
-        java.lang.reflect.Proxy.newProxyInstance(ValueRoundTripTest.class.getClassLoader(),
-            new Class<?>[] {Runnable.class}, (p, m, a) -> null),
-        ValueRoundTripTest.class.getClassLoader(), new java.util.concurrent.locks.ReentrantLock(),
-            new Locale[] {null}.getClass().getModule());
+    return Stream.of(
+        (Supplier<String>) () -> "secret",
+        byLambda,
+        new TreeSet<>(Comparator.comparing(String::length)),
+        Thread.currentThread(),
+        new Object(),
+        new java.io.ByteArrayInputStream(new byte[1]),
+        Collections.checkedList(List.of(), String.class).iterator(),
+        java.lang.reflect.Proxy.newProxyInstance(
+            ValueRoundTripTest.class.getClassLoader(),
+            new Class<?>[] {Runnable.class},
+            (p, m, a) -> null),
+        ValueRoundTripTest.class.getClassLoader(),
+        new java.util.concurrent.locks.ReentrantLock(),
+        new Locale[] {null}.getClass().getModule());
   }
 
   @ParameterizedTest
   @MethodSource("refused")
   void encode_notData_refusedWithClassAndRemedy(Object value) {
-    assertThatThrownBy(() -> Codecs.any().encodeValue(value)).isInstanceOf(CacheCodecException.class)
-        .message().contains("can't be stored").containsPattern("; .*\\.$").doesNotContain("secret");
+    assertThatThrownBy(() -> Codecs.any().encodeValue(value))
+        .isInstanceOf(CacheCodecException.class)
+        .message()
+        .contains("can't be stored")
+        .containsPattern("; .*\\.$")
+        .doesNotContain("secret");
   }
 
   @Test
   void encode_null_nullPointer() {
-    assertThatThrownBy(() -> Codecs.any().encodeValue(null)).isInstanceOf(NullPointerException.class);
+    assertThatThrownBy(() -> Codecs.any().encodeValue(null))
+        .isInstanceOf(NullPointerException.class);
   }
 }

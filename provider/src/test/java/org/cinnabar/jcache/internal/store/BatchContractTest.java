@@ -34,7 +34,10 @@ class BatchContractTest extends StoreFixture {
 
   private static List<Commit> commits(int count, long ttl) {
     return IntStream.range(0, count)
-        .mapToObj(i -> Commit.ifAbsent(bytes("k" + i), Change.write(value("v" + i), ttl, EventKind.CREATED), true))
+        .mapToObj(
+            i ->
+                Commit.ifAbsent(
+                    bytes("k" + i), Change.write(value("v" + i), ttl, EventKind.CREATED), true))
         .toList();
   }
 
@@ -81,10 +84,17 @@ class BatchContractTest extends StoreFixture {
     String big = "x".repeat(Batches.MAX_BYTES + 1);
     List<Commit> commits =
         IntStream.range(0, 5)
-            .mapToObj(i -> Commit.ifAbsent(bytes("k" + i), Change.write(value(big), Ttl.ETERNAL, EventKind.NONE), false))
+            .mapToObj(
+                i ->
+                    Commit.ifAbsent(
+                        bytes("k" + i),
+                        Change.write(value(big), Ttl.ETERNAL, EventKind.NONE),
+                        false))
             .toList();
     get(store.commit(commits));
-    assertThat(scanAll(store, 1)).hasSize(5).allSatisfy((key, value) -> assertThat(value).hasSize(big.length()));
+    assertThat(scanAll(store, 1))
+        .hasSize(5)
+        .allSatisfy((key, value) -> assertThat(value).hasSize(big.length()));
   }
 
   @Test

@@ -61,21 +61,33 @@ class CommitContractTest extends StoreFixture {
   void commit_situation(Situation situation) {
     byte[] before = prepare(situation.state());
     boolean present = before != null;
-    Change change = new Change(situation.kind(), situation.kind() == Kind.WRITE ? value("new") : null, situation.ttl(), EventKind.NONE);
-    byte[] expected = situation.expectation() == Expectation.EXACTLY ? (present ? before : value("old")) : null;
+    Change change =
+        new Change(
+            situation.kind(),
+            situation.kind() == Kind.WRITE ? value("new") : null,
+            situation.ttl(),
+            EventKind.NONE);
+    byte[] expected =
+        situation.expectation() == Expectation.EXACTLY ? (present ? before : value("old")) : null;
 
-    CommitResult result = commit(store, new Commit(bytes("k"), situation.expectation(), expected, change, change, true));
+    CommitResult result =
+        commit(
+            store, new Commit(bytes("k"), situation.expectation(), expected, change, change, true));
 
-    boolean holds = switch (situation.expectation()) {
-      case ANYTHING -> true;
-      case ABSENT -> !present;
-      case PRESENT, EXACTLY -> present;
-    };
-    assertThat(result.status()).isEqualTo(!holds ? Status.CONFLICT : present ? Status.PRESENT : Status.ABSENT);
+    boolean holds =
+        switch (situation.expectation()) {
+          case ANYTHING -> true;
+          case ABSENT -> !present;
+          case PRESENT, EXACTLY -> present;
+        };
+    assertThat(result.status())
+        .isEqualTo(!holds ? Status.CONFLICT : present ? Status.PRESENT : Status.ABSENT);
     assertThat(result.prior()).isEqualTo(before);
     assertThat(result.sequence()).isZero();
     assertThat(text(read(store, "k"))).isEqualTo(valueAfter(situation, present, holds));
-    assertThat(millisToLive()).isBetween(ttlAfter(situation, present, holds) - 30_000, ttlAfter(situation, present, holds));
+    assertThat(millisToLive())
+        .isBetween(
+            ttlAfter(situation, present, holds) - 30_000, ttlAfter(situation, present, holds));
     assertConsistent();
   }
 
@@ -94,7 +106,8 @@ class CommitContractTest extends StoreFixture {
   /** The entry's time to live in the end, {@link Ttl#ETERNAL} for eternal and absent ones. */
   private static long ttlAfter(Situation situation, boolean present, boolean holds) {
     long before = present && situation.state() != State.ETERNAL ? TTL : Ttl.ETERNAL;
-    boolean changes = holds && (situation.kind() == Kind.WRITE || (present && situation.kind() == Kind.TOUCH));
+    boolean changes =
+        holds && (situation.kind() == Kind.WRITE || (present && situation.kind() == Kind.TOUCH));
     if (holds && situation.kind() == Kind.REMOVE) {
       return Ttl.ETERNAL;
     }
@@ -135,7 +148,9 @@ class CommitContractTest extends StoreFixture {
     return new KeyNames(KeyNames.DEFAULT_NAMESPACE, cacheName).partition(number);
   }
 
-  /** The remaining time to live, whichever mode the entry has; {@link Ttl#ETERNAL} when it has none. */
+  /**
+   * The remaining time to live, whichever mode the entry has; {@link Ttl#ETERNAL} when it has none.
+   */
   private long millisToLive() {
     return ServerView.millisToLive(client(), partition(), bytes("k"), isNative());
   }
@@ -149,7 +164,8 @@ class CommitContractTest extends StoreFixture {
   void commit_exactlyOtherBytes(boolean indexed) {
     assumeThat(indexed || isNative()).isTrue();
     byte[] before = prepare(indexed ? State.INDEXED : State.MORTAL);
-    CommitResult result = commit(store, Commit.ifExactly(bytes("k"), value("other"), Change.REMOVE));
+    CommitResult result =
+        commit(store, Commit.ifExactly(bytes("k"), value("other"), Change.REMOVE));
     assertThat(result.status()).isEqualTo(Status.CONFLICT);
     assertThat(result.prior()).isEqualTo(before);
     assertValue(store, "k", "old");
@@ -163,16 +179,19 @@ class CommitContractTest extends StoreFixture {
   void commit_priorNotAskedFor() {
     put(store, "k", "old", Ttl.ETERNAL);
     CommitResult result = commit(store, Commit.ifPresent(bytes("k"), Change.REMOVE, false));
-    assertThat(result).isEqualTo(new CommitResult(Status.PRESENT, null, partition().number(), 0, 0));
+    assertThat(result)
+        .isEqualTo(new CommitResult(Status.PRESENT, null, partition().number(), 0, 0));
   }
 
   @Test
   void commit_branchesDiffer() {
     Change absent = Change.write(value("created"), Ttl.ETERNAL, EventKind.CREATED);
     Change present = Change.write(value("updated"), Ttl.ETERNAL, EventKind.UPDATED);
-    assertThat(commit(store, Commit.either(bytes("k"), absent, present, true)).status()).isEqualTo(Status.ABSENT);
+    assertThat(commit(store, Commit.either(bytes("k"), absent, present, true)).status())
+        .isEqualTo(Status.ABSENT);
     assertValue(store, "k", "created");
-    assertThat(commit(store, Commit.either(bytes("k"), absent, present, true)).status()).isEqualTo(Status.PRESENT);
+    assertThat(commit(store, Commit.either(bytes("k"), absent, present, true)).status())
+        .isEqualTo(Status.PRESENT);
     assertValue(store, "k", "updated");
   }
 
@@ -193,7 +212,8 @@ class CommitContractTest extends StoreFixture {
 
   @Test
   void commit_emptyEnvelope() {
-    Commit commit = Commit.ifAbsent(bytes("k"), Change.write(new byte[0], Ttl.ETERNAL, EventKind.NONE), false);
+    Commit commit =
+        Commit.ifAbsent(bytes("k"), Change.write(new byte[0], Ttl.ETERNAL, EventKind.NONE), false);
     Assertions.assertThatThrownBy(() -> commit(store, commit))
         .isInstanceOf(CompletionException.class)
         .hasCauseInstanceOf(CacheException.class);

@@ -50,7 +50,8 @@ abstract class ConnectionFixture {
   /** An error and how long it took. */
   record Failure(Throwable error, long millis) {}
 
-  static <T> Failure fail(RedisConnection connection, Function<Server, CompletionStage<T>> command) {
+  static <T> Failure fail(
+      RedisConnection connection, Function<Server, CompletionStage<T>> command) {
     long start = System.nanoTime();
     Throwable thrown = catchThrowable(() -> connection.execute(command).join());
     long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
@@ -73,8 +74,12 @@ abstract class ConnectionFixture {
   }
 
   static Function<Server, CompletionStage<String>> eval(String script, Object... arguments) {
-    return server -> server.client().getScript(StringCodec.INSTANCE)
-        .evalAsync(RScript.Mode.READ_WRITE, script, RScript.ReturnType.VALUE, List.of("k"), arguments);
+    return server ->
+        server
+            .client()
+            .getScript(StringCodec.INSTANCE)
+            .evalAsync(
+                RScript.Mode.READ_WRITE, script, RScript.ReturnType.VALUE, List.of("k"), arguments);
   }
 
   RedisConnection connect(String uri) {
@@ -82,7 +87,8 @@ abstract class ConnectionFixture {
   }
 
   static ConnectionSettings settings(String uri) {
-    return ConnectionSettings.resolve(URI.create(uri), null, ConnectionFixture.class.getClassLoader());
+    return ConnectionSettings.resolve(
+        URI.create(uri), null, ConnectionFixture.class.getClassLoader());
   }
 
   LocalRedis server(String... options) throws IOException {
@@ -99,15 +105,23 @@ abstract class ConnectionFixture {
   }
 
   static boolean isOurs(String thread) {
-    return thread.startsWith("redisson") || thread.startsWith("cinnabar") || thread.startsWith("globalEventExecutor");
+    return thread.startsWith("redisson")
+        || thread.startsWith("cinnabar")
+        || thread.startsWith("globalEventExecutor");
   }
 
-  /** The names of all threads but those that the JVM, the test framework and the process starter come and go with. */
+  /**
+   * The names of all threads but those that the JVM, the test framework and the process starter
+   * come and go with.
+   */
   static List<String> threads() {
     return Thread.getAllStackTraces().keySet().stream()
         .map(Thread::getName)
         .filter(name -> !name.startsWith("process reaper") && !name.startsWith("awaitility"))
-        .filter(name -> !name.startsWith("junit-jupiter-timeout-watcher") && !name.startsWith("ForkJoinPool"))
+        .filter(
+            name ->
+                !name.startsWith("junit-jupiter-timeout-watcher")
+                    && !name.startsWith("ForkJoinPool"))
         .sorted()
         .toList();
   }
@@ -119,6 +133,8 @@ abstract class ConnectionFixture {
   }
 
   static void awaitThreads(List<String> before) {
-    await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(threads()).isEqualTo(before));
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(() -> assertThat(threads()).isEqualTo(before));
   }
 }

@@ -26,7 +26,8 @@ import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.config.Config;
 
 class ConnectionSettingsTest {
-  private static final String REDISSON_YAML = """
+  private static final String REDISSON_YAML =
+      """
       singleServerConfig:
         address: "redis://:s3cret@yaml.example:6390"
         connectionMinimumIdleSize: 1
@@ -50,7 +51,8 @@ class ConnectionSettingsTest {
 
   @Test
   void nullUriAndProperties_meanDefault() {
-    ConnectionSettings settings = ConnectionSettings.resolve(null, null, getClass().getClassLoader());
+    ConnectionSettings settings =
+        ConnectionSettings.resolve(null, null, getClass().getClassLoader());
 
     assertThat(settings.address()).isEqualTo("redis://127.0.0.1:6379");
   }
@@ -92,16 +94,33 @@ class ConnectionSettingsTest {
   @ParameterizedTest
   @CsvSource({"500ms,500", "1s,1000", "2m,120000", "PT1S,1000", "PT0.25S,250", "pt1m,60000"})
   void deadline_forms(String text, long millis) {
-    assertThat(resolve("redis://h?deadline=" + text).deadline()).isEqualTo(Duration.ofMillis(millis));
+    assertThat(resolve("redis://h?deadline=" + text).deadline())
+        .isEqualTo(Duration.ofMillis(millis));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0ms", "0s", "-1s", "PT-1S", "PT0.0001S", "2h", "61m", "soon", "1 s", "99999999999s", "1"})
+  @ValueSource(
+      strings = {
+        "0ms",
+        "0s",
+        "-1s",
+        "PT-1S",
+        "PT0.0001S",
+        "2h",
+        "61m",
+        "soon",
+        "1 s",
+        "99999999999s",
+        "1"
+      })
   void deadline_bad(String text) {
     manager.setProperty("cinnabar.deadline", text);
 
-    assertThatThrownBy(() -> resolve("redis://h")).isInstanceOf(CacheException.class)
-        .hasMessageContaining("manager property cinnabar.deadline").hasMessageContaining(text).hasMessageContaining("500ms");
+    assertThatThrownBy(() -> resolve("redis://h"))
+        .isInstanceOf(CacheException.class)
+        .hasMessageContaining("manager property cinnabar.deadline")
+        .hasMessageContaining(text)
+        .hasMessageContaining("500ms");
   }
 
   @ParameterizedTest
@@ -109,71 +128,92 @@ class ConnectionSettingsTest {
   void namespace_bad(String text) {
     variables.put("CINNABAR_NAMESPACE", text);
 
-    assertThatThrownBy(() -> resolve("redis://h")).isInstanceOf(CacheException.class)
-        .hasMessageContaining("environment variable CINNABAR_NAMESPACE").hasMessageContaining(text);
+    assertThatThrownBy(() -> resolve("redis://h"))
+        .isInstanceOf(CacheException.class)
+        .hasMessageContaining("environment variable CINNABAR_NAMESPACE")
+        .hasMessageContaining(text);
   }
 
   @ParameterizedTest
-  @CsvSource(nullValues = "-", value = {
-    "redis://h,                       false, h,     6379, -,    -,     0",
-    "redis://h/,                      false, h,     6379, -,    -,     0",
-    "rediss://h:1/15,                 true,  h,     1,    -,    -,     15",
-    "redis://u:p@h:65535,             false, h,     65535, u,   p,     0",
-    "redis://:p%40%23+x@h,            false, h,     6379, -,    p@#+x, 0",
-    "redis://p@h,                     false, h,     6379, -,    p,     0",
-    "redis://my_redis:7000,           false, my_redis, 7000, -, -,     0",
-    "redis://[::1]:7000,              false, [::1], 7000, -,    -,     0",
-    "redis://[::1],                   false, [::1], 6379, -,    -,     0",
-    "REDIS://u:a:b@h?namespace=n,     false, h,     6379, u,    a:b,   0",
-  })
-  void redisUri_forms(String uri, boolean tls, String host, int port, String user, String password, int database) {
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "redis://h,                       false, h,     6379, -,    -,     0",
+        "redis://h/,                      false, h,     6379, -,    -,     0",
+        "rediss://h:1/15,                 true,  h,     1,    -,    -,     15",
+        "redis://u:p@h:65535,             false, h,     65535, u,   p,     0",
+        "redis://:p%40%23+x@h,            false, h,     6379, -,    p@#+x, 0",
+        "redis://p@h,                     false, h,     6379, -,    p,     0",
+        "redis://my_redis:7000,           false, my_redis, 7000, -, -,     0",
+        "redis://[::1]:7000,              false, [::1], 7000, -,    -,     0",
+        "redis://[::1],                   false, [::1], 6379, -,    -,     0",
+        "REDIS://u:a:b@h?namespace=n,     false, h,     6379, u,    a:b,   0",
+      })
+  void redisUri_forms(
+      String uri, boolean tls, String host, int port, String user, String password, int database) {
     ConnectionTarget target = resolve(uri).target();
 
-    assertThat(target).isEqualTo(new ConnectionTarget.Server(new RedisUri(tls, host, port, user, password, database)));
+    assertThat(target)
+        .isEqualTo(
+            new ConnectionTarget.Server(new RedisUri(tls, host, port, user, password, database)));
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', value = {
-    "redis:h                        | names no host",
-    "redis:///0                     | names no host",
-    "redis://u:s3cret@:6379         | names no host",
-    "redis://:s3cret@h:0            | port",
-    "redis://:s3cret@h:65536        | port",
-    "redis://:s3cret@h:abc          | port",
-    "redis://:s3cret@h:             | port",
-    "redis://:s3cret@h/x            | database",
-    "redis://:s3cret@h/-1           | database",
-    "redis://:s3cret@h/99999999999  | database",
-    "redis://:s3cret@h?timeout=5    | unknown parameter \"timeout\"",
-    "redis://:s3cret@h?password=s3cret | unknown parameter \"password\"",
-    "redis://:s3#cret@h             | fragment",
-    "redis://:s3/s3cret@h           | port",
-    "http://:s3cret@h               | doesn't name a server",
-    "h:6379                         | doesn't name a server",
-    "file:redisson.yaml             | relative path",
-    "file:/no/such/file.yaml        | /no/such/file.yaml",
-    "classpath:no-such.yaml         | no-such.yaml",
-    "cinnabar:other                 | doesn't name a server",
-  })
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "redis:h                        | names no host",
+        "redis:///0                     | names no host",
+        "redis://u:s3cret@:6379         | names no host",
+        "redis://:s3cret@h:0            | port",
+        "redis://:s3cret@h:65536        | port",
+        "redis://:s3cret@h:abc          | port",
+        "redis://:s3cret@h:             | port",
+        "redis://:s3cret@h/x            | database",
+        "redis://:s3cret@h/-1           | database",
+        "redis://:s3cret@h/99999999999  | database",
+        "redis://:s3cret@h?timeout=5    | unknown parameter \"timeout\"",
+        "redis://:s3cret@h?password=s3cret | unknown parameter \"password\"",
+        "redis://:s3#cret@h             | fragment",
+        "redis://:s3/s3cret@h           | port",
+        "http://:s3cret@h               | doesn't name a server",
+        "h:6379                         | doesn't name a server",
+        "file:redisson.yaml             | relative path",
+        "file:/no/such/file.yaml        | /no/such/file.yaml",
+        "classpath:no-such.yaml         | no-such.yaml",
+        "cinnabar:other                 | doesn't name a server",
+      })
   void uri_bad(String uri, String problem) {
-    assertThatThrownBy(() -> resolve(uri)).isInstanceOf(CacheException.class)
-        .hasMessageContaining(problem).satisfies(ConnectionSettingsTest::assertNoSecret);
+    assertThatThrownBy(() -> resolve(uri))
+        .isInstanceOf(CacheException.class)
+        .hasMessageContaining(problem)
+        .satisfies(ConnectionSettingsTest::assertNoSecret);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"redis://:s3cret^@h", "redis://us er:s3cret@h", "redis://:s3cret?@h%", "cinnabar:default"})
+  @ValueSource(
+      strings = {
+        "redis://:s3cret^@h",
+        "redis://us er:s3cret@h",
+        "redis://:s3cret?@h%",
+        "cinnabar:default"
+      })
   void surroundingUri_bad(String uri) {
     systemProperties.put("cinnabar.redis", uri);
 
-    assertThatThrownBy(() -> resolve("cinnabar:default")).isInstanceOf(CacheException.class)
-        .hasMessageContaining("system property cinnabar.redis").satisfies(ConnectionSettingsTest::assertNoSecret);
+    assertThatThrownBy(() -> resolve("cinnabar:default"))
+        .isInstanceOf(CacheException.class)
+        .hasMessageContaining("system property cinnabar.redis")
+        .satisfies(ConnectionSettingsTest::assertNoSecret);
   }
 
   @Test
   void password_neverShown() {
     ConnectionSettings settings = resolve("redis://user:s3cret@h/2");
 
-    assertThat(settings.toString() + settings.address() + settings.target()).contains("h:6379").doesNotContain("s3cret");
+    assertThat(settings.toString() + settings.address() + settings.target())
+        .contains("h:6379")
+        .doesNotContain("s3cret");
     Config config = RedissonConfigs.create(settings.target(), settings.deadline());
     assertThat(config.getUsername()).isEqualTo("user");
     assertThat(config.getPassword()).isEqualTo("s3cret");
@@ -189,7 +229,12 @@ class ConnectionSettingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"classpath:dir/r.yaml", "classpath:/dir/r.yaml", "classpath:dir/r.yaml?namespace=n"})
+  @ValueSource(
+      strings = {
+        "classpath:dir/r.yaml",
+        "classpath:/dir/r.yaml",
+        "classpath:dir/r.yaml?namespace=n"
+      })
   void redissonYaml_classPath(String uri) throws Exception {
     Files.createDirectory(classPath.resolve("dir"));
     Files.writeString(classPath.resolve("dir/r.yaml"), REDISSON_YAML);
@@ -217,7 +262,8 @@ class ConnectionSettingsTest {
 
   @Test
   void redissonYaml_cluster() throws Exception {
-    yaml("""
+    yaml(
+        """
         redisson:
           clusterServersConfig:
             nodeAddresses: ["redis://a:1", "redis://:s3cret@b:2"]
@@ -234,39 +280,52 @@ class ConnectionSettingsTest {
     Config config = RedissonConfigs.create(settings.target(), settings.deadline());
     assertThat(config.getCodec()).isSameAs(ByteArrayCodec.INSTANCE);
     assertThat(config.isUseThreadClassLoader()).isFalse();
-    assertThat(config.useSingleServer().getAddress()).isEqualTo("redis://:s3cret@yaml.example:6390");
+    assertThat(config.useSingleServer().getAddress())
+        .isEqualTo("redis://:s3cret@yaml.example:6390");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {
-    "", "singleServerConfig: [s3cret", "singleServerConfig:\n  adress: s3cret", "threads: 2", "s3cret",
-    "singleServerConfig:\n  password: \"s3cret\n", "!<java.net.URL> [\"http://s3cret\"]"
-  })
+  @ValueSource(
+      strings = {
+        "",
+        "singleServerConfig: [s3cret",
+        "singleServerConfig:\n  adress: s3cret",
+        "threads: 2",
+        "s3cret",
+        "singleServerConfig:\n  password: \"s3cret\n",
+        "!<java.net.URL> [\"http://s3cret\"]"
+      })
   void redissonYaml_bad(String text) throws Exception {
     Path file = Files.writeString(classPath.resolve("bad.yaml"), text);
 
-    assertThatThrownBy(() -> resolve(file.toUri().toString())).isInstanceOf(CacheException.class)
-        .hasMessageContaining("bad.yaml").satisfies(ConnectionSettingsTest::assertNoSecret);
+    assertThatThrownBy(() -> resolve(file.toUri().toString()))
+        .isInstanceOf(CacheException.class)
+        .hasMessageContaining("bad.yaml")
+        .satisfies(ConnectionSettingsTest::assertNoSecret);
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', value = {
-    "server: redis://:s3cret@h                     | unknown key \"server\"",
-    "[redis]                                       | mapping",
-    "redis: [s3cret]                               | must be a text",
-    "redisson: s3cret                              | must be a mapping",
-    "{redis: 'redis://h', redisson-file: /x}       | one of",
-    "redis: \"redis://:s3cret@h                    | not valid YAML",
-    "redisson: {singleServerConfig: {adress: s3cret}} | key redisson in cinnabar.yaml",
-    "redis: redis://:s3cret@h:x                    | port",
-    "redis: !!java.net.URL [s3cret]                | not valid YAML",
-    "deadline: soon                                | key deadline in cinnabar.yaml",
-  })
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "server: redis://:s3cret@h                     | unknown key \"server\"",
+        "[redis]                                       | mapping",
+        "redis: [s3cret]                               | must be a text",
+        "redisson: s3cret                              | must be a mapping",
+        "{redis: 'redis://h', redisson-file: /x}       | one of",
+        "redis: \"redis://:s3cret@h                    | not valid YAML",
+        "redisson: {singleServerConfig: {adress: s3cret}} | key redisson in cinnabar.yaml",
+        "redis: redis://:s3cret@h:x                    | port",
+        "redis: !!java.net.URL [s3cret]                | not valid YAML",
+        "deadline: soon                                | key deadline in cinnabar.yaml",
+      })
   void cinnabarYaml_bad(String text, String problem) throws Exception {
     yaml(text);
 
-    assertThatThrownBy(() -> resolve("cinnabar:default")).isInstanceOf(CacheException.class)
-        .hasMessageContaining(problem).satisfies(ConnectionSettingsTest::assertNoSecret);
+    assertThatThrownBy(() -> resolve("cinnabar:default"))
+        .isInstanceOf(CacheException.class)
+        .hasMessageContaining(problem)
+        .satisfies(ConnectionSettingsTest::assertNoSecret);
   }
 
   @Test
@@ -280,8 +339,10 @@ class ConnectionSettingsTest {
   void redissonClient_wrongType() {
     manager.put(ConnectionSettings.REDISSON_CLIENT, "client");
 
-    assertThatThrownBy(() -> resolve("cinnabar:default")).isInstanceOf(CacheException.class)
-        .hasMessageContaining("cinnabar.redisson-client").hasMessageContaining("java.lang.String");
+    assertThatThrownBy(() -> resolve("cinnabar:default"))
+        .isInstanceOf(CacheException.class)
+        .hasMessageContaining("cinnabar.redisson-client")
+        .hasMessageContaining("java.lang.String");
   }
 
   private static void assertNoSecret(Throwable error) {
@@ -293,9 +354,11 @@ class ConnectionSettingsTest {
   private static RedissonClient client(String address) {
     Config config = new Config();
     config.useSingleServer().setAddress(address);
-    return (RedissonClient) Proxy.newProxyInstance(
-        ConnectionSettingsTest.class.getClassLoader(), new Class<?>[] {RedissonClient.class},
-        (proxy, method, arguments) -> method.getName().equals("getConfig") ? config : null);
+    return (RedissonClient)
+        Proxy.newProxyInstance(
+            ConnectionSettingsTest.class.getClassLoader(),
+            new Class<?>[] {RedissonClient.class},
+            (proxy, method, arguments) -> method.getName().equals("getConfig") ? config : null);
   }
 
   private void yaml(String text) throws Exception {
@@ -304,7 +367,8 @@ class ConnectionSettingsTest {
 
   private ConnectionSettings resolve(String uri) {
     try {
-      ClassLoader loader = new URLClassLoader(new URL[] {classPath.toUri().toURL()}, getClass().getClassLoader());
+      ClassLoader loader =
+          new URLClassLoader(new URL[] {classPath.toUri().toURL()}, getClass().getClassLoader());
       Environment environment = new Environment(systemProperties::get, variables::get);
       return ConnectionSettings.resolve(URI.create(uri), manager, loader, environment);
     } catch (MalformedURLException e) {

@@ -38,7 +38,8 @@ class EventContractTest extends StoreFixture {
     remove(a, "k");
     await().until(() -> heardByB.events.size() == 3);
     assertThat(heardByB.events)
-        .extracting(StoreEvent::kind, event -> text(event.oldValue()), event -> text(event.newValue()))
+        .extracting(
+            StoreEvent::kind, event -> text(event.oldValue()), event -> text(event.newValue()))
         .containsExactly(
             tuple(EventKind.CREATED, null, "one"),
             tuple(EventKind.UPDATED, "one", "two"),
@@ -67,7 +68,9 @@ class EventContractTest extends StoreFixture {
     put(a, "k", "two", Ttl.ETERNAL);
     remove(a, "k");
     await().until(() -> heardByB.events.size() == 3);
-    assertThat(heardByB.events).extracting(event -> text(event.oldValue())).containsExactly(null, null, "two");
+    assertThat(heardByB.events)
+        .extracting(event -> text(event.oldValue()))
+        .containsExactly(null, null, "two");
   }
 
   @Test
@@ -118,7 +121,13 @@ class EventContractTest extends StoreFixture {
     int rounds = 500;
     List<Commit> commits =
         IntStream.range(0, rounds)
-            .mapToObj(i -> Commit.either(bytes("k" + i % 7), write(i, EventKind.CREATED), write(i, EventKind.UPDATED), false))
+            .mapToObj(
+                i ->
+                    Commit.either(
+                        bytes("k" + i % 7),
+                        write(i, EventKind.CREATED),
+                        write(i, EventKind.UPDATED),
+                        false))
             .toList();
     get(a.commit(commits));
     await().until(() -> heardByB.events.size() == rounds);
@@ -145,8 +154,11 @@ class EventContractTest extends StoreFixture {
     await().until(() -> heardByB.events.size() == 2);
     assertThat(heardByB.events).extracting(StoreEvent::acknowledge).containsExactly(true, false);
     heardByB.events.forEach(b::acknowledge);
-    await().untilAsserted(
-        () -> assertThat(heardByA.acknowledged).containsExactly(created.partition() + ":" + created.sequence()));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(heardByA.acknowledged)
+                    .containsExactly(created.partition() + ":" + created.sequence()));
   }
 
   @Test
@@ -162,7 +174,8 @@ class EventContractTest extends StoreFixture {
   @Test
   void acknowledge_nothingAppliedTwice() {
     get(b.listen(new Interest(ALL, ALL, false), heardByB));
-    CommitResult created = commit(a, Commit.ifAbsent(bytes("k"), write(1, EventKind.CREATED), false));
+    CommitResult created =
+        commit(a, Commit.ifAbsent(bytes("k"), write(1, EventKind.CREATED), false));
     assertThat(created.status()).isEqualTo(CommitResult.Status.ABSENT);
     await().during(Duration.ofMillis(100)).until(() -> heardByB.events.size() <= 1);
   }
@@ -194,7 +207,9 @@ class EventContractTest extends StoreFixture {
   void registration_overdueIsForgotten() {
     KeyNames names = new KeyNames(KeyNames.DEFAULT_NAMESPACE, cacheName);
     for (int i = 0; i < subject.partitions(); i++) {
-      client().getMap(names.partition(i).listeners(), StringCodec.INSTANCE).put("dead", "15:15:1:1000");
+      client()
+          .getMap(names.partition(i).listeners(), StringCodec.INSTANCE)
+          .put("dead", "15:15:1:1000");
     }
     CommitResult result = put(a, "k", "one", Ttl.ETERNAL);
     assertThat(result.sequence()).isZero();

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redisson.client.codec.ByteArrayCodec;
 
-/** Nothing expired is returned by any verb, expiry is published where somebody listens, and an idle cache costs nothing. */
+/**
+ * Nothing expired is returned by any verb, expiry is published where somebody listens, and an idle
+ * cache costs nothing.
+ */
 class ExpiryContractTest extends StoreFixture {
   private static final Interest EXPIRED = new Interest(EventKind.EXPIRED.mask(), 0, false);
   private static final Duration QUIET = Duration.ofSeconds(2);
@@ -29,7 +32,10 @@ class ExpiryContractTest extends StoreFixture {
     store = stores(connection).open(cacheName, metadata());
   }
 
-  /** An entry whose deadline has passed but which nobody has swept: the sweeper of the JVM that wrote it is gone. */
+  /**
+   * An entry whose deadline has passed but which nobody has swept: the sweeper of the JVM that
+   * wrote it is gone.
+   */
   private void putExpired(String key) {
     CacheStore dead = stores(connection("b")).open(cacheName, metadata());
     put(dead, key, "old", 20);
@@ -82,7 +88,9 @@ class ExpiryContractTest extends StoreFixture {
   @Test
   void remove_expired() {
     putExpired("k");
-    assertThat(remove(store, "k")).extracting(CommitResult::status, CommitResult::prior).containsExactly(Status.ABSENT, null);
+    assertThat(remove(store, "k"))
+        .extracting(CommitResult::status, CommitResult::prior)
+        .containsExactly(Status.ABSENT, null);
   }
 
   @Test
@@ -113,12 +121,18 @@ class ExpiryContractTest extends StoreFixture {
     int count = 1_500;
     List<Commit> commits =
         IntStream.range(0, count)
-            .mapToObj(i -> Commit.ifAbsent(bytes("k" + i), Change.write(value("v"), 3_000, EventKind.CREATED), false))
+            .mapToObj(
+                i ->
+                    Commit.ifAbsent(
+                        bytes("k" + i), Change.write(value("v"), 3_000, EventKind.CREATED), false))
             .toList();
     get(store.commit(commits));
     get(store.listen(EXPIRED, listener));
     await().atMost(Duration.ofSeconds(10)).until(() -> listener.events.size() >= count);
-    assertThat(listener.events).extracting(event -> new String(event.key())).doesNotHaveDuplicates().hasSize(count);
+    assertThat(listener.events)
+        .extracting(event -> new String(event.key()))
+        .doesNotHaveDuplicates()
+        .hasSize(count);
   }
 
   @Test
@@ -148,13 +162,18 @@ class ExpiryContractTest extends StoreFixture {
     assertThat(put(store, "k", "new", Ttl.ETERNAL).status()).isEqualTo(Status.ABSENT);
     await().until(() -> listener.events.size() == 2);
     assertThat(listener.events)
-        .extracting(StoreEvent::kind, event -> text(event.oldValue()), event -> text(event.newValue()))
-        .containsExactly(tuple(EventKind.EXPIRED, "old", null), tuple(EventKind.CREATED, null, "new"));
+        .extracting(
+            StoreEvent::kind, event -> text(event.oldValue()), event -> text(event.newValue()))
+        .containsExactly(
+            tuple(EventKind.EXPIRED, "old", null), tuple(EventKind.CREATED, null, "new"));
     assertThat(indexSize()).isZero();
   }
 
   private void assertExpiredOnce(String key) {
-    await().atMost(Duration.ofMillis(1_900)).pollInterval(Duration.ofMillis(5)).until(() -> !listener.events.isEmpty());
+    await()
+        .atMost(Duration.ofMillis(1_900))
+        .pollInterval(Duration.ofMillis(5))
+        .until(() -> !listener.events.isEmpty());
     await().during(Duration.ofMillis(200)).until(() -> listener.events.size() == 1);
     StoreEvent event = listener.events.get(0);
     assertThat(event.kind()).isEqualTo(EventKind.EXPIRED);
@@ -212,7 +231,8 @@ class ExpiryContractTest extends StoreFixture {
     get(store.listen(EXPIRED, listener));
     put(store, "k", "old", 50_000);
     KeyNames names = new KeyNames(KeyNames.DEFAULT_NAMESPACE, cacheName);
-    String deadlines = names.partition(KeyNames.partitionOf(bytes("k"), subject.partitions())).deadlines();
+    String deadlines =
+        names.partition(KeyNames.partitionOf(bytes("k"), subject.partitions())).deadlines();
     client().getScoredSortedSet(deadlines, ByteArrayCodec.INSTANCE).delete();
     assertThat(read(store, "k")).isNull();
     assertThat(put(store, "k", "new", 50_000).status()).isEqualTo(Status.ABSENT);

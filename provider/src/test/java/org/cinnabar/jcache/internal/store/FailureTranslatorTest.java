@@ -32,21 +32,26 @@ class FailureTranslatorTest {
   private static final String QUOTE =
       ". channel: [id: 0x1] data: CommandData [command=(EVAL), params: [s3cret, READONLY LOADING NOPERM], promise: x]";
 
-  private final FailureTranslator translator = new FailureTranslator("redis://h:1", Duration.ofMillis(70));
+  private final FailureTranslator translator =
+      new FailureTranslator("redis://h:1", Duration.ofMillis(70));
 
   static Stream<Arguments> explained() {
     return Stream.of(
         Arguments.of(new RedisWrongPasswordException("WRONGPASS invalid" + QUOTE), "WRONGPASS"),
-        Arguments.of(new RedisAuthRequiredException("NOAUTH Authentication required." + QUOTE), "NOAUTH"),
+        Arguments.of(
+            new RedisAuthRequiredException("NOAUTH Authentication required." + QUOTE), "NOAUTH"),
         Arguments.of(new RedisException("NOPERM User ann has no permissions" + QUOTE), "NOPERM"),
         Arguments.of(new RedisLoadingException("LOADING Redis is loading" + QUOTE), "LOADING"),
         Arguments.of(new RedisOutOfMemoryException("command not allowed" + QUOTE), "OOM"),
         Arguments.of(new RedisException("CROSSSLOT Keys" + QUOTE), "cluster"),
         Arguments.of(new RedisException("CLUSTERDOWN Hash slot not served" + QUOTE), "CLUSTERDOWN"),
         Arguments.of(new RedisException("MISCONF Redis is configured" + QUOTE), "MISCONF"),
-        Arguments.of(new RedisException("ERR max number of clients reached" + QUOTE), "too many clients"),
+        Arguments.of(
+            new RedisException("ERR max number of clients reached" + QUOTE), "too many clients"),
         Arguments.of(new RedisException("ERR something new" + QUOTE), "ERR something new"),
-        Arguments.of(new RedisConnectionException("Unable", new ConnectException("Connection refused")), "refused"),
+        Arguments.of(
+            new RedisConnectionException("Unable", new ConnectException("Connection refused")),
+            "refused"),
         Arguments.of(new RedisConnectionException(new UnknownHostException("h")), "unknown host"),
         Arguments.of(new RedisConnectionException(new SSLHandshakeException("PKIX")), "TLS failed"),
         Arguments.of(new RedisReconnectedException("Channel has been reconnected"), "was lost"),
@@ -58,8 +63,10 @@ class FailureTranslatorTest {
   void command_inWords(Throwable error, String words) {
     CacheException translated = translator.command(new CompletionException(error));
 
-    assertThat(translated).isInstanceOf(CacheConnectionException.class)
-        .hasMessageContaining("redis://h:1").hasMessageContaining(words);
+    assertThat(translated)
+        .isInstanceOf(CacheConnectionException.class)
+        .hasMessageContaining("redis://h:1")
+        .hasMessageContaining(words);
     StringWriter trace = new StringWriter();
     translated.printStackTrace(new PrintWriter(trace));
     assertThat(trace.toString()).doesNotContain("s3cret");
@@ -67,18 +74,24 @@ class FailureTranslatorTest {
 
   @Test
   void noAnswer_uncertainOnlyWhereSent() {
-    RedisTimeoutException error = new RedisResponseTimeoutException("timeout, command: (EVAL), params: [s3cret]");
+    RedisTimeoutException error =
+        new RedisResponseTimeoutException("timeout, command: (EVAL), params: [s3cret]");
 
-    assertThat(translator.command(error)).isInstanceOf(CacheTimeoutException.class)
-        .hasMessageContaining("may or may not").hasStackTraceContaining("RedisResponseTimeoutException");
-    assertThat(translator.connecting(error)).isInstanceOf(CacheTimeoutException.class)
-        .message().doesNotContain("may or may not");
+    assertThat(translator.command(error))
+        .isInstanceOf(CacheTimeoutException.class)
+        .hasMessageContaining("may or may not")
+        .hasStackTraceContaining("RedisResponseTimeoutException");
+    assertThat(translator.connecting(error))
+        .isInstanceOf(CacheTimeoutException.class)
+        .message()
+        .doesNotContain("may or may not");
     assertThat(translator.command(error).getCause().toString()).doesNotContain("s3cret");
   }
 
   @Test
   void deadline_saysWhatItWaitedFor() {
-    assertThat(translator.timeout(true, null)).hasMessageContaining("didn't answer within the deadline of 70 ms");
+    assertThat(translator.timeout(true, null))
+        .hasMessageContaining("didn't answer within the deadline of 70 ms");
     assertThat(translator.timeout(false, null)).hasMessageContaining("No connection");
   }
 

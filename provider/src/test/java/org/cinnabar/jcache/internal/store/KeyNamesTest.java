@@ -23,17 +23,31 @@ class KeyNamesTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
-    "a{b}|a%7Bb%7D", "a:0|a%3A0", "50%|50%25", "a*?[b]|a%2A%3F%5Bb%5D", "a b|a%20b", "\"a\nb\"|a%0Ab",
-    "com.acme.Order|com.acme.Order", "Bücher|Bücher", "a\\b|a%5Cb", "\"\"|%", "\u00a0|%C2%A0"
-  })
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "a{b}|a%7Bb%7D",
+        "a:0|a%3A0",
+        "50%|50%25",
+        "a*?[b]|a%2A%3F%5Bb%5D",
+        "a b|a%20b",
+        "\"a\nb\"|a%0Ab",
+        "com.acme.Order|com.acme.Order",
+        "Bücher|Bücher",
+        "a\\b|a%5Cb",
+        "\"\"|%",
+        "\u00a0|%C2%A0"
+      })
   void names_escaped(String cache, String escaped) {
-    assertThat(new KeyNames("cinnabar", cache).metadata()).isEqualTo("cinnabar:{" + escaped + "}:metadata");
+    assertThat(new KeyNames("cinnabar", cache).metadata())
+        .isEqualTo("cinnabar:{" + escaped + "}:metadata");
   }
 
   @Test
   void names_neverCollide() {
-    List<String> caches = List.of("", "a", "a:0", "a%3A0", "%", "%25", "a}", "{a", "\ud800", "\ud801", "?", "%uD800");
+    List<String> caches =
+        List.of("", "a", "a:0", "a%3A0", "%", "%25", "a}", "{a", "\ud800", "\ud801", "?", "%uD800");
     Set<String> names = new HashSet<>();
     for (String cache : caches) {
       for (String namespace : List.of("cinnabar", "cinnabar:{a", "cinnabar:a")) {
@@ -56,7 +70,8 @@ class KeyNamesTest {
   @Test
   void partitionOf_spreads() {
     int[] counts = new int[64];
-    IntStream.range(0, 64_000).forEach(i -> counts[KeyNames.partitionOf(("key-" + i).getBytes(), 64)]++);
+    IntStream.range(0, 64_000)
+        .forEach(i -> counts[KeyNames.partitionOf(("key-" + i).getBytes(), 64)]++);
     assertThat(IntStream.of(counts).boxed()).allMatch(count -> count > 800 && count < 1_200);
   }
 }

@@ -26,7 +26,8 @@ class LeaseContractTest extends StoreFixture {
   @BeforeEach
   void open() {
     a = store("a");
-    TestConnection connection = new TestConnection(server("b"), subject.redis().uri(), Duration.ofMillis(400));
+    TestConnection connection =
+        new TestConnection(server("b"), subject.redis().uri(), Duration.ofMillis(400));
     hurried = stores(connection).open(cacheName, metadata());
     read(hurried, "k");
   }
@@ -49,13 +50,15 @@ class LeaseContractTest extends StoreFixture {
   @Test
   void lease_heldByTheSameStore() {
     get(hurried.lease(keys(0, 1)));
-    assertThatThrownBy(() -> get(hurried.lease(keys(0, 1)))).hasCauseInstanceOf(CacheTimeoutException.class);
+    assertThatThrownBy(() -> get(hurried.lease(keys(0, 1))))
+        .hasCauseInstanceOf(CacheTimeoutException.class);
   }
 
   @Test
   void lease_allOrNone() {
     get(a.lease(keys(7, 8)));
-    assertThatThrownBy(() -> get(hurried.lease(keys(0, 20)))).hasCauseInstanceOf(CacheTimeoutException.class);
+    assertThatThrownBy(() -> get(hurried.lease(keys(0, 20))))
+        .hasCauseInstanceOf(CacheTimeoutException.class);
     await().until(() -> leaseFields() == 1);
   }
 
@@ -70,7 +73,9 @@ class LeaseContractTest extends StoreFixture {
   @Test
   void lease_overdue() {
     get(a.lease(keys(0, 1)));
-    leases().forEach(map -> map.replaceAll((key, held) -> "1000:" + held.substring(held.indexOf(':') + 1)));
+    leases()
+        .forEach(
+            map -> map.replaceAll((key, held) -> "1000:" + held.substring(held.indexOf(':') + 1)));
     CacheStore.Lease taken = get(hurried.lease(keys(0, 1)));
     get(taken.release());
   }
@@ -97,10 +102,13 @@ class LeaseContractTest extends StoreFixture {
               .thenCompose(
                   lease -> {
                     most.accumulateAndGet(inside.incrementAndGet(), Math::max);
-                    return store.read(keys(0, 1)).thenCompose(read -> {
-                      inside.decrementAndGet();
-                      return lease.release();
-                    });
+                    return store
+                        .read(keys(0, 1))
+                        .thenCompose(
+                            read -> {
+                              inside.decrementAndGet();
+                              return lease.release();
+                            });
                   }));
     }
     ends.forEach(StoreFixture::get);
@@ -120,7 +128,8 @@ class LeaseContractTest extends StoreFixture {
   private List<Map<String, String>> leases() {
     KeyNames names = new KeyNames(KeyNames.DEFAULT_NAMESPACE, cacheName);
     return names.partitions(subject.partitions()).stream()
-        .<Map<String, String>>map(partition -> client().getMap(partition.leases(), StringCodec.INSTANCE))
+        .<Map<String, String>>map(
+            partition -> client().getMap(partition.leases(), StringCodec.INSTANCE))
         .toList();
   }
 

@@ -19,27 +19,53 @@ class LifecycleContractTest extends StoreFixture {
     return stores(connection("b")).open(cacheName, change.apply(metadata()));
   }
 
-  private void assertContradiction(String field, String theirs, String mine, UnaryOperator<CacheMetadata> change) {
+  private void assertContradiction(
+      String field, String theirs, String mine, UnaryOperator<CacheMetadata> change) {
     CacheStore other = open(change);
     assertThatThrownBy(() -> read(other, "k"))
         .hasCauseInstanceOf(IncompatibleCacheException.class)
-        .hasMessageContainingAll(cacheName, field, theirs, mine, "destroyCache", subject.redis().uri());
+        .hasMessageContainingAll(
+            cacheName, field, theirs, mine, "destroyCache", subject.redis().uri());
   }
 
   @Test
   void open_contradictions() {
     read(store("a"), "k");
-    assertContradiction("formatVersion", "= 1", "= 2", m -> new CacheMetadata(2, m.partitions(), m.keyType(), m.valueType(), m.codec()));
-    assertContradiction("partitions", "= " + subject.partitions(), "= 9", m -> new CacheMetadata(1, 9, m.keyType(), m.valueType(), m.codec()));
-    assertContradiction("keyType", "java.lang.String", "java.lang.Long", m -> new CacheMetadata(1, m.partitions(), "java.lang.Long", m.valueType(), m.codec()));
-    assertContradiction("valueType", "java.lang.Long", "java.lang.Short", m -> new CacheMetadata(1, m.partitions(), m.keyType(), "java.lang.Short", m.codec()));
-    assertContradiction("codec", "kryo-1", "kryo-2", m -> new CacheMetadata(1, m.partitions(), m.keyType(), m.valueType(), "kryo-2"));
+    assertContradiction(
+        "formatVersion",
+        "= 1",
+        "= 2",
+        m -> new CacheMetadata(2, m.partitions(), m.keyType(), m.valueType(), m.codec()));
+    assertContradiction(
+        "partitions",
+        "= " + subject.partitions(),
+        "= 9",
+        m -> new CacheMetadata(1, 9, m.keyType(), m.valueType(), m.codec()));
+    assertContradiction(
+        "keyType",
+        "java.lang.String",
+        "java.lang.Long",
+        m -> new CacheMetadata(1, m.partitions(), "java.lang.Long", m.valueType(), m.codec()));
+    assertContradiction(
+        "valueType",
+        "java.lang.Long",
+        "java.lang.Short",
+        m -> new CacheMetadata(1, m.partitions(), m.keyType(), "java.lang.Short", m.codec()));
+    assertContradiction(
+        "codec",
+        "kryo-1",
+        "kryo-2",
+        m -> new CacheMetadata(1, m.partitions(), m.keyType(), m.valueType(), "kryo-2"));
   }
 
   @Test
   void open_objectAgreesWithEveryType() {
     read(store("a"), "k");
-    CacheStore untyped = open(m -> new CacheMetadata(1, m.partitions(), "java.lang.Object", "java.lang.Object", m.codec()));
+    CacheStore untyped =
+        open(
+            m ->
+                new CacheMetadata(
+                    1, m.partitions(), "java.lang.Object", "java.lang.Object", m.codec()));
     assertThatCode(() -> read(untyped, "k")).doesNotThrowAnyException();
   }
 
@@ -47,7 +73,8 @@ class LifecycleContractTest extends StoreFixture {
   void open_contradictionGoesWhenTheCacheIsDestroyed() {
     CacheStore first = store("a");
     put(first, "k", "value", Ttl.ETERNAL);
-    CacheStore other = open(m -> new CacheMetadata(1, m.partitions(), m.keyType(), m.valueType(), "kryo-2"));
+    CacheStore other =
+        open(m -> new CacheMetadata(1, m.partitions(), m.keyType(), m.valueType(), "kryo-2"));
     assertThatThrownBy(() -> read(other, "k")).hasCauseInstanceOf(IncompatibleCacheException.class);
     get(first.destroy());
     assertThat(read(other, "k")).isNull();
@@ -73,7 +100,11 @@ class LifecycleContractTest extends StoreFixture {
   @Test
   void metadata_readable() {
     read(store("a"), "k");
-    assertThat(client().<String, String>getMap("cinnabar:{" + cacheName + "}:metadata", StringCodec.INSTANCE).readAllMap())
+    assertThat(
+            client()
+                .<String, String>getMap(
+                    "cinnabar:{" + cacheName + "}:metadata", StringCodec.INSTANCE)
+                .readAllMap())
         .containsEntry("partitions", Integer.toString(subject.partitions()))
         .containsEntry("keyType", "java.lang.String")
         .containsEntry("codec", "kryo-1");
@@ -144,6 +175,7 @@ class LifecycleContractTest extends StoreFixture {
 
   @Test
   void client_isTheClient() {
-    assertThat(stores(connection("a")).unwrap(org.redisson.api.RedissonClient.class)).isSameAs(client());
+    assertThat(stores(connection("a")).unwrap(org.redisson.api.RedissonClient.class))
+        .isSameAs(client());
   }
 }

@@ -16,8 +16,11 @@ import org.awaitility.Awaitility;
 /** A real server process on a free port. */
 final class LocalRedis implements AutoCloseable {
   /** Every server binary of this machine, oldest first. */
-  static final List<Path> BINARIES = List.of(
-      Path.of("/usr/bin/redis-server"), Path.of("/tmp/servers/redis-server-8"), Path.of("/tmp/servers/valkey-server-9"));
+  static final List<Path> BINARIES =
+      List.of(
+          Path.of("/usr/bin/redis-server"),
+          Path.of("/tmp/servers/redis-server-8"),
+          Path.of("/tmp/servers/valkey-server-9"));
 
   private final Path binary;
   private final List<String> options;
@@ -83,14 +86,28 @@ final class LocalRedis implements AutoCloseable {
   }
 
   private Process launch() throws IOException {
-    List<String> command = new ArrayList<>(List.of(binary.toString(), "--port", "" + port, "--save", "", "--dir", "" + directory,
-        "--bind", "127.0.0.1"));
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                binary.toString(),
+                "--port",
+                "" + port,
+                "--save",
+                "",
+                "--dir",
+                "" + directory,
+                "--bind",
+                "127.0.0.1"));
     command.addAll(options);
-    Process started = new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start();
-    Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20)).ignoreExceptions()
+    Process started =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .pollInterval(Duration.ofMillis(20))
+        .ignoreExceptions()
         .until(() -> !ask("PING").isEmpty());
     return started;
   }

@@ -31,7 +31,9 @@ class RedissonConnectionCloseTest extends ConnectionFixture {
 
     Throwable error = fail(connection, get("k")).error();
 
-    assertThat(error).isInstanceOf(CacheException.class).hasMessageContaining("closed")
+    assertThat(error)
+        .isInstanceOf(CacheException.class)
+        .hasMessageContaining("closed")
         .hasCauseInstanceOf(IllegalStateException.class);
   }
 
@@ -51,7 +53,8 @@ class RedissonConnectionCloseTest extends ConnectionFixture {
   void close_whileConnecting_fastAndLeavesNoThread() throws Exception {
     List<String> before = quietThreads();
     ServerSocket silent = closing(new ServerSocket(0, 50));
-    RedisConnection connection = connect("redis://127.0.0.1:" + silent.getLocalPort() + "?deadline=1m");
+    RedisConnection connection =
+        connect("redis://127.0.0.1:" + silent.getLocalPort() + "?deadline=1m");
     CompletableFuture<String> pending = connection.execute(get("k"));
     await().until(() -> threads().stream().anyMatch(name -> name.startsWith("redisson-netty")));
 
@@ -99,10 +102,14 @@ class RedissonConnectionCloseTest extends ConnectionFixture {
     RedisConnection connection = connect(server().uri());
     CountDownLatch closed = new CountDownLatch(1);
 
-    connection.execute(get("k")).thenCompose(v -> connection.execute(get("k"))).whenComplete((v, e) -> {
-      connection.close();
-      closed.countDown();
-    });
+    connection
+        .execute(get("k"))
+        .thenCompose(v -> connection.execute(get("k")))
+        .whenComplete(
+            (v, e) -> {
+              connection.close();
+              closed.countDown();
+            });
 
     assertThat(closed.await(1, TimeUnit.SECONDS)).isTrue();
     awaitThreads(before);
@@ -128,9 +135,12 @@ class RedissonConnectionCloseTest extends ConnectionFixture {
     toClose.add(client::shutdown);
     Properties properties = new Properties();
     properties.put(ConnectionSettings.REDISSON_CLIENT, client);
-    RedisConnection connection = RedissonConnection.of(
-        ConnectionSettings.resolve(ConnectionSettings.DEFAULT_URI, properties, getClass().getClassLoader()));
-    assertThat(connection.execute(s -> CompletableFuture.completedFuture(s.client())).join()).isSameAs(client);
+    RedisConnection connection =
+        RedissonConnection.of(
+            ConnectionSettings.resolve(
+                ConnectionSettings.DEFAULT_URI, properties, getClass().getClassLoader()));
+    assertThat(connection.execute(s -> CompletableFuture.completedFuture(s.client())).join())
+        .isSameAs(client);
     assertThat(connection.address()).isEqualTo(redis.uri());
     AtomicInteger reconnected = new AtomicInteger();
     connection.onReconnect(reconnected::incrementAndGet);
@@ -148,13 +158,16 @@ class RedissonConnectionCloseTest extends ConnectionFixture {
     RedissonClient client = Redisson.create(config);
     Properties properties = new Properties();
     properties.put(ConnectionSettings.REDISSON_CLIENT, client);
-    RedisConnection connection = closing(RedissonConnection.of(
-        ConnectionSettings.resolve(null, properties, getClass().getClassLoader())));
+    RedisConnection connection =
+        closing(
+            RedissonConnection.of(
+                ConnectionSettings.resolve(null, properties, getClass().getClassLoader())));
     connection.execute(get("k")).join();
     client.shutdown();
 
     assertThat(fail(connection, get("k")).error())
-        .isInstanceOf(CacheConnectionException.class).hasMessageContaining("shut down");
+        .isInstanceOf(CacheConnectionException.class)
+        .hasMessageContaining("shut down");
   }
 
   @Test

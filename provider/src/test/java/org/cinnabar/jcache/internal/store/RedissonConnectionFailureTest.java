@@ -33,8 +33,11 @@ class RedissonConnectionFailureTest extends ConnectionFixture {
 
     Failure failure = fail(connection, get("k"));
 
-    assertThat(failure.error()).isInstanceOf(CacheConnectionException.class).hasMessageContaining("connection refused")
-        .hasMessageContaining("127.0.0.1:" + port).hasRootCauseInstanceOf(java.net.ConnectException.class);
+    assertThat(failure.error())
+        .isInstanceOf(CacheConnectionException.class)
+        .hasMessageContaining("connection refused")
+        .hasMessageContaining("127.0.0.1:" + port)
+        .hasRootCauseInstanceOf(java.net.ConnectException.class);
     assertThat(failure.millis()).isLessThan(500);
   }
 
@@ -48,13 +51,16 @@ class RedissonConnectionFailureTest extends ConnectionFixture {
   @Test
   void acceptsButNeverAnswers_deadline() throws Exception {
     ServerSocket silent = closing(new ServerSocket(0, 50));
-    RedisConnection connection = connect("redis://127.0.0.1:" + silent.getLocalPort() + "?deadline=400ms");
+    RedisConnection connection =
+        connect("redis://127.0.0.1:" + silent.getLocalPort() + "?deadline=400ms");
 
     for (int i = 0; i < 3; i++) {
       Failure failure = fail(connection, get("k"));
-      assertThat(failure.error()).isInstanceOf(CacheTimeoutException.class)
+      assertThat(failure.error())
+          .isInstanceOf(CacheTimeoutException.class)
           .hasMessageContaining("127.0.0.1:" + silent.getLocalPort());
-      assertThat(failure.millis()).isLessThan(800L); // a later caller may join an attempt that has run for a while
+      assertThat(failure.millis())
+          .isLessThan(800L); // a later caller may join an attempt that has run for a while
     }
   }
 
@@ -68,10 +74,14 @@ class RedissonConnectionFailureTest extends ConnectionFixture {
 
     Failure failure = fail(connection, get("k"));
 
-    assertThat(failure.error()).isInstanceOf(CacheTimeoutException.class).hasMessageContaining("400 ms")
+    assertThat(failure.error())
+        .isInstanceOf(CacheTimeoutException.class)
+        .hasMessageContaining("400 ms")
         .hasMessageContaining("may or may not");
     assertThat(failure.millis()).isBetween(390L, 700L);
-    await().untilAsserted(() -> assertThat(connection.execute(get("k"))).succeedsWithin(Duration.ofSeconds(1)));
+    await()
+        .untilAsserted(
+            () -> assertThat(connection.execute(get("k"))).succeedsWithin(Duration.ofSeconds(1)));
   }
 
   private static boolean isPaused(LocalRedis redis) throws IOException {
@@ -90,8 +100,10 @@ class RedissonConnectionFailureTest extends ConnectionFixture {
 
     Failure failure = fail(connect(prefix + "127.0.0.1:" + redis.port), get("k"));
 
-    assertThat(failure.error()).isInstanceOf(CacheConnectionException.class)
-        .hasMessageContaining(code).hasMessageContaining("127.0.0.1:" + redis.port);
+    assertThat(failure.error())
+        .isInstanceOf(CacheConnectionException.class)
+        .hasMessageContaining(code)
+        .hasMessageContaining("127.0.0.1:" + redis.port);
     assertNowhere(failure.error(), "s3cret");
   }
 
@@ -109,7 +121,9 @@ class RedissonConnectionFailureTest extends ConnectionFixture {
 
     Failure failure = fail(connect("redis://ann:pw@127.0.0.1:" + redis.port), get("k"));
 
-    assertThat(failure.error()).isInstanceOf(CacheConnectionException.class).hasMessageContaining("NOPERM");
+    assertThat(failure.error())
+        .isInstanceOf(CacheConnectionException.class)
+        .hasMessageContaining("NOPERM");
   }
 
   @Test
@@ -118,7 +132,9 @@ class RedissonConnectionFailureTest extends ConnectionFixture {
 
     Failure failure = fail(connect("redis://ann:pw@127.0.0.1:" + redis.port), get("k"));
 
-    assertThat(failure.error()).isInstanceOf(CacheConnectionException.class).hasMessageContaining("NOPERM");
+    assertThat(failure.error())
+        .isInstanceOf(CacheConnectionException.class)
+        .hasMessageContaining("NOPERM");
   }
 
   @Test
@@ -130,7 +146,9 @@ class RedissonConnectionFailureTest extends ConnectionFixture {
 
     Failure failure = fail(connection, set("k", "s3cret"));
 
-    assertThat(failure.error()).isInstanceOf(CacheConnectionException.class).hasMessageContaining("READONLY");
+    assertThat(failure.error())
+        .isInstanceOf(CacheConnectionException.class)
+        .hasMessageContaining("READONLY");
     assertNowhere(failure.error(), "s3cret");
   }
 
@@ -140,7 +158,9 @@ class RedissonConnectionFailureTest extends ConnectionFixture {
 
     Failure failure = fail(connect(redis.uri()), set("k", "s3cret"));
 
-    assertThat(failure.error()).isInstanceOf(CacheConnectionException.class).hasMessageContaining("OOM");
+    assertThat(failure.error())
+        .isInstanceOf(CacheConnectionException.class)
+        .hasMessageContaining("OOM");
     assertNowhere(failure.error(), "s3cret");
   }
 
@@ -153,9 +173,12 @@ class RedissonConnectionFailureTest extends ConnectionFixture {
 
   @Test
   void tls_plainPort() throws Exception {
-    Failure failure = fail(connect("rediss://127.0.0.1:" + server().port + "?deadline=500ms"), get("k"));
+    Failure failure =
+        fail(connect("rediss://127.0.0.1:" + server().port + "?deadline=500ms"), get("k"));
 
-    assertThat(failure.error()).isInstanceOf(CacheTimeoutException.class).hasMessageContaining("port speaks TLS");
+    assertThat(failure.error())
+        .isInstanceOf(CacheTimeoutException.class)
+        .hasMessageContaining("port speaks TLS");
   }
 
   @Test
@@ -164,9 +187,12 @@ class RedissonConnectionFailureTest extends ConnectionFixture {
     Thread acceptor = new Thread(() -> handshakes(server));
     acceptor.start();
 
-    Failure failure = fail(connect("rediss://127.0.0.1:" + server.getLocalPort() + "?deadline=5s"), get("k"));
+    Failure failure =
+        fail(connect("rediss://127.0.0.1:" + server.getLocalPort() + "?deadline=5s"), get("k"));
 
-    assertThat(failure.error()).isInstanceOf(CacheConnectionException.class).hasMessageContaining("TLS failed");
+    assertThat(failure.error())
+        .isInstanceOf(CacheConnectionException.class)
+        .hasMessageContaining("TLS failed");
     server.close();
     acceptor.join();
   }
@@ -184,10 +210,23 @@ class RedissonConnectionFailureTest extends ConnectionFixture {
   private static SSLServerSocket tlsServer(Path store) throws Exception {
     String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
     new ProcessBuilder(
-        keytool, "-genkeypair", "-keystore", store.toString(), "-storepass", "changeit", "-keyalg", "EC", "-alias", "a",
-        "-dname", "CN=127.0.0.1").start().waitFor();
+            keytool,
+            "-genkeypair",
+            "-keystore",
+            store.toString(),
+            "-storepass",
+            "changeit",
+            "-keyalg",
+            "EC",
+            "-alias",
+            "a",
+            "-dname",
+            "CN=127.0.0.1")
+        .start()
+        .waitFor();
     KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    keys.init(KeyStore.getInstance(store.toFile(), "changeit".toCharArray()), "changeit".toCharArray());
+    keys.init(
+        KeyStore.getInstance(store.toFile(), "changeit".toCharArray()), "changeit".toCharArray());
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(keys.getKeyManagers(), null, null);
     return (SSLServerSocket) context.getServerSocketFactory().createServerSocket(0);
@@ -195,9 +234,12 @@ class RedissonConnectionFailureTest extends ConnectionFixture {
 
   @Test
   void scriptError_textWithoutArguments() throws Exception {
-    Failure failure = fail(connect(server().uri()), eval("return redis.error_reply('ERR it broke')", "s3cret"));
+    Failure failure =
+        fail(connect(server().uri()), eval("return redis.error_reply('ERR it broke')", "s3cret"));
 
-    assertThat(failure.error()).isInstanceOf(CacheConnectionException.class).hasMessageContaining("it broke");
+    assertThat(failure.error())
+        .isInstanceOf(CacheConnectionException.class)
+        .hasMessageContaining("it broke");
     assertNowhere(failure.error(), "s3cret");
   }
 
@@ -206,13 +248,25 @@ class RedissonConnectionFailureTest extends ConnectionFixture {
     RedisConnection connection = connect(server().uri());
     CacheException known = new IncompatibleCacheException("contradiction", null);
 
-    assertThat(fail(connection, s -> {
-      throw known;
-    }).error()).isSameAs(known);
-    CompletableFuture<String> wrapped = CompletableFuture.failedFuture(new CompletionException(known));
+    assertThat(
+            fail(
+                    connection,
+                    s -> {
+                      throw known;
+                    })
+                .error())
+        .isSameAs(known);
+    CompletableFuture<String> wrapped =
+        CompletableFuture.failedFuture(new CompletionException(known));
     assertThat(fail(connection, s -> wrapped).error()).isSameAs(known);
-    assertThat(fail(connection, s -> {
-      throw new NullPointerException();
-    }).error()).isInstanceOf(CacheConnectionException.class).hasCauseInstanceOf(NullPointerException.class);
+    assertThat(
+            fail(
+                    connection,
+                    s -> {
+                      throw new NullPointerException();
+                    })
+                .error())
+        .isInstanceOf(CacheConnectionException.class)
+        .hasCauseInstanceOf(NullPointerException.class);
   }
 }

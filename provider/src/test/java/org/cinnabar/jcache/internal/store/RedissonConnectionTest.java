@@ -25,7 +25,12 @@ class RedissonConnectionTest extends ConnectionFixture {
   void execute_commandResult() throws Exception {
     RedisConnection connection = connect(server().uri());
 
-    assertThat(connection.execute(set("k", "v")).thenCompose(ok -> connection.execute(get("k"))).join()).isEqualTo("v");
+    assertThat(
+            connection
+                .execute(set("k", "v"))
+                .thenCompose(ok -> connection.execute(get("k")))
+                .join())
+        .isEqualTo("v");
   }
 
   @Test
@@ -56,12 +61,14 @@ class RedissonConnectionTest extends ConnectionFixture {
 
   @Test
   void uri_passwordUserAndDatabase() throws Exception {
-    LocalRedis redis = server("--user", "ann", "on", ">p@ss", "~*", "+@all", "--user", "default", "off");
+    LocalRedis redis =
+        server("--user", "ann", "on", ">p@ss", "~*", "+@all", "--user", "default", "off");
 
     RedisConnection connection = connect("redis://ann:p%40ss@127.0.0.1:" + redis.port + "/3");
 
     assertThat(connection.execute(set("k", "v")).join()).isEqualTo("OK");
-    assertThat(redis.ask("AUTH ann p@ss\r\nCLIENT LIST")).containsPattern("name=cinnabar .*db=3 .*user=ann");
+    assertThat(redis.ask("AUTH ann p@ss\r\nCLIENT LIST"))
+        .containsPattern("name=cinnabar .*db=3 .*user=ann");
   }
 
   @Test
@@ -71,50 +78,70 @@ class RedissonConnectionTest extends ConnectionFixture {
     String address = "  address: \"" + server().uri() + "\"\n";
     Files.writeString(file, "singleServerConfig:\n" + address + "  connectionMinimumIdleSize: 1\n");
 
-    assertThat(connect(file.toUri().toString()).execute(eval("return 'pong'")).join()).isEqualTo("pong");
+    assertThat(connect(file.toUri().toString()).execute(eval("return 'pong'")).join())
+        .isEqualTo("pong");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "/usr/bin/redis-server, no, false", "/tmp/servers/redis-server-8, no, true",
+    "/usr/bin/redis-server, no, false",
+    "/tmp/servers/redis-server-8, no, true",
     "/tmp/servers/valkey-server-9, no, true",
-    "/usr/bin/redis-server, yes, false", "/tmp/servers/redis-server-8, yes, true"
+    "/usr/bin/redis-server, yes, false",
+    "/tmp/servers/redis-server-8, yes, true"
   })
   void capabilities(Path binary, String cluster, boolean nativeExpiry) throws Exception {
     Assumptions.assumeTrue(Files.exists(binary));
-    LocalRedis redis = server(binary, "--cluster-enabled", cluster, "--cluster-require-full-coverage", "no");
+    LocalRedis redis =
+        server(binary, "--cluster-enabled", cluster, "--cluster-require-full-coverage", "no");
     if (cluster.equals("yes")) {
       redis.ask("CLUSTER ADDSLOTSRANGE 0 16383");
       await().until(() -> redis.ask("CLUSTER INFO").contains("cluster_state:ok"));
     }
 
-    assertThat(capabilities(redis.uri())).isEqualTo(new ServerCapabilities(nativeExpiry, cluster.equals("yes")));
+    assertThat(capabilities(redis.uri()))
+        .isEqualTo(new ServerCapabilities(nativeExpiry, cluster.equals("yes")));
   }
 
   @ParameterizedTest
   @CsvSource({
-    "/usr/bin/redis-server, false", "/tmp/servers/redis-server-8, true", "/tmp/servers/valkey-server-9, true"
+    "/usr/bin/redis-server, false",
+    "/tmp/servers/redis-server-8, true",
+    "/tmp/servers/valkey-server-9, true"
   })
   void capabilities_userMayNotAsk(Path binary, boolean nativeExpiry) throws Exception {
     Assumptions.assumeTrue(Files.exists(binary));
-    LocalRedis redis = server(binary, "--user", "ann", "on", ">pw", "~cinnabar:*", "+@all", "-command", "-info");
+    LocalRedis redis =
+        server(binary, "--user", "ann", "on", ">pw", "~cinnabar:*", "+@all", "-command", "-info");
 
     assertThat(capabilities("redis://ann:pw@127.0.0.1:" + redis.port))
         .isEqualTo(new ServerCapabilities(nativeExpiry, false));
   }
 
   private ServerCapabilities capabilities(String uri) {
-    return connect(uri).execute(server -> CompletableFuture.completedFuture(server.capabilities())).join();
+    return connect(uri)
+        .execute(server -> CompletableFuture.completedFuture(server.capabilities()))
+        .join();
   }
 
-  /** Loading the classes takes longer than the deadline here, and must not fail the first operation of a JVM. */
+  /**
+   * Loading the classes takes longer than the deadline here, and must not fail the first operation
+   * of a JVM.
+   */
   @Test
   void firstOperationOfJvm_succeeds() throws Exception {
-    Process jvm = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-        System.getProperty("java.class.path"), ColdStart.class.getName(), server().uri() + "?deadline=200ms")
-        .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    Process jvm =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                ColdStart.class.getName(),
+                server().uri() + "?deadline=200ms")
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
 
-    assertThat(new String(jvm.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).startsWith("OK");
+    assertThat(new String(jvm.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .startsWith("OK");
     assertThat(jvm.waitFor()).isZero();
   }
 
@@ -145,18 +172,23 @@ class RedissonConnectionTest extends ConnectionFixture {
     LocalRedis redis = server();
     RedisConnection connection = connect(redis.uri());
     AtomicInteger reconnected = new AtomicInteger();
-    connection.onReconnect(() -> {
-      throw new IllegalStateException("an action that fails");
-    });
+    connection.onReconnect(
+        () -> {
+          throw new IllegalStateException("an action that fails");
+        });
     connection.onReconnect(reconnected::incrementAndGet);
     connection.execute(set("k", "v")).join();
 
     for (int outage = 1; outage <= 2; outage++) {
       redis.kill();
       Failure failure = fail(connection, get("k"));
-      assertThat(failure.error()).isInstanceOf(CacheException.class).hasMessageContaining("127.0.0.1:" + redis.port);
+      assertThat(failure.error())
+          .isInstanceOf(CacheException.class)
+          .hasMessageContaining("127.0.0.1:" + redis.port);
       redis.restart();
-      await().atMost(Duration.ofSeconds(10)).ignoreExceptions()
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .ignoreExceptions()
           .until(() -> "OK".equals(connection.execute(set("k", "v")).join()));
       int expected = outage;
       await().untilAsserted(() -> assertThat(reconnected).hasValue(expected));

@@ -17,7 +17,10 @@ import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
 import org.redisson.config.Config;
 
-/** What needs a server of its own: cluster mode, where a script may touch one slot only, and a crash. */
+/**
+ * What needs a server of its own: cluster mode, where a script may touch one slot only, and a
+ * crash.
+ */
 class ServerContractTest {
   private static final Duration DEADLINE = Duration.ofSeconds(10);
   private static final Interest EVERYTHING = new Interest(15, 15, true);
@@ -35,13 +38,21 @@ class ServerContractTest {
   void cluster_everyVerb(Path binary, @TempDir Path directory) {
     try (TestRedis redis =
         TestRedis.start(
-            binary, "--cluster-enabled", "yes", "--cluster-announce-ip", "127.0.0.1", "--dir", directory.toString())) {
+            binary,
+            "--cluster-enabled",
+            "yes",
+            "--cluster-announce-ip",
+            "127.0.0.1",
+            "--dir",
+            directory.toString())) {
       assignSlots(redis);
       RedissonClient client = clusterClient(redis);
       boolean expires = TestConnection.expiresFields(client);
       TestConnection connection =
           new TestConnection(
-              new RedisConnection.Server(client, new ServerCapabilities(expires, true)), redis.uri(), DEADLINE);
+              new RedisConnection.Server(client, new ServerCapabilities(expires, true)),
+              redis.uri(),
+              DEADLINE);
       RedissonStores stores = new RedissonStores(connection, KeyNames.DEFAULT_NAMESPACE);
       useEveryVerb(stores.open("orders", metadata(64)), stores.open("orders", metadata(64)));
       assertThat(client.getKeys().getKeysStream()).isEmpty();
@@ -56,7 +67,12 @@ class ServerContractTest {
     List<byte[]> keys = IntStream.range(0, 500).mapToObj(i -> StoreFixture.bytes("k" + i)).toList();
     List<Commit> commits =
         keys.stream()
-            .map(key -> Commit.ifAbsent(key, Change.write(StoreFixture.value("v"), 60_000, EventKind.CREATED), false))
+            .map(
+                key ->
+                    Commit.ifAbsent(
+                        key,
+                        Change.write(StoreFixture.value("v"), 60_000, EventKind.CREATED),
+                        false))
             .toList();
     StoreFixture.get(a.commit(commits));
     await().until(() -> heard.events.size() == 500);
@@ -103,14 +119,20 @@ class ServerContractTest {
 
       redis.kill();
       redis.start();
-      await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> StoreFixture.read(store, "k") == null);
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .ignoreExceptions()
+          .until(() -> StoreFixture.read(store, "k") == null);
       connection.reconnected();
 
       await().until(() -> heard.lost.size() >= 2);
       await()
           .atMost(Duration.ofSeconds(30))
           .ignoreExceptions()
-          .until(() -> StoreFixture.put(store, "k", "two", Ttl.ETERNAL).sequence() > 0 && heard.events.size() > 1);
+          .until(
+              () ->
+                  StoreFixture.put(store, "k", "two", Ttl.ETERNAL).sequence() > 0
+                      && heard.events.size() > 1);
       assertThat(server.client().getKeys().getKeysStream()).contains("cinnabar:{orders}:metadata");
       stores.close();
       server.client().shutdown();

@@ -23,7 +23,8 @@ final class ServerView {
 
   private ServerView() {}
 
-  private static List<Long> look(RedissonClient client, KeyNames.Partition partition, byte[] key, boolean isNative) {
+  private static List<Long> look(
+      RedissonClient client, KeyNames.Partition partition, byte[] key, boolean isNative) {
     return client
         .getScript(ByteArrayCodec.INSTANCE)
         .eval(
@@ -35,21 +36,26 @@ final class ServerView {
             StoreFixture.bytes(isNative ? "1" : "0"));
   }
 
-  static long millisToLive(RedissonClient client, KeyNames.Partition partition, byte[] key, boolean isNative) {
+  static long millisToLive(
+      RedissonClient client, KeyNames.Partition partition, byte[] key, boolean isNative) {
     List<Long> seen = look(client, partition, key, isNative);
     return seen.get(0) == 1 ? seen.get(1) : seen.get(2);
   }
 
   /** Stores an entry whose deadline, long ago, stands in the index. */
-  static void plantOverdue(RedissonClient client, KeyNames.Partition partition, byte[] key, byte[] envelope) {
+  static void plantOverdue(
+      RedissonClient client, KeyNames.Partition partition, byte[] key, byte[] envelope) {
     byte[] indexed = envelope.clone();
     indexed[0] |= (byte) Envelope.INDEXED;
     client.getScoredSortedSet(partition.deadlines(), ByteArrayCodec.INSTANCE).add(1_000, key);
     client.getMap(partition.entries(), ByteArrayCodec.INSTANCE).fastPut(key, indexed);
   }
 
-  /** Flag and index agree, no entry has both kinds of deadline, and the hash itself never expires. */
-  static void assertConsistent(RedissonClient client, KeyNames.Partition partition, byte[] key, boolean isNative) {
+  /**
+   * Flag and index agree, no entry has both kinds of deadline, and the hash itself never expires.
+   */
+  static void assertConsistent(
+      RedissonClient client, KeyNames.Partition partition, byte[] key, boolean isNative) {
     List<Long> seen = look(client, partition, key, isNative);
     assertThat(seen.get(0) == 1).as("flag agrees with index %s", seen).isEqualTo(seen.get(1) >= 0);
     assertThat(seen.get(0) == 1 && seen.get(2) >= 0).as("two deadlines %s", seen).isFalse();

@@ -28,7 +28,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.ByteArrayCodec;
 
-/** Stores on every server there is, with one partition and with four; each test has a cache of its own. */
+/**
+ * Stores on every server there is, with one partition and with four; each test has a cache of its
+ * own.
+ */
 @StoreFixture.OnEveryServer
 abstract class StoreFixture {
   /** Runs the class once for each server and partition count. */
@@ -48,7 +51,8 @@ abstract class StoreFixture {
   }
 
   static Stream<Subject> subjects() {
-    return RedisServers.all().flatMap(redis -> Stream.of(new Subject(redis, 1), new Subject(redis, 4)));
+    return RedisServers.all()
+        .flatMap(redis -> Stream.of(new Subject(redis, 1), new Subject(redis, 4)));
   }
 
   private static final Map<String, RedisConnection.Server> CLIENTS = new ConcurrentHashMap<>();
@@ -66,7 +70,8 @@ abstract class StoreFixture {
 
   /** A client of this test's server, as one JVM would have; kept for all tests. */
   RedisConnection.Server server(String jvm) {
-    return CLIENTS.computeIfAbsent(subject.redis() + jvm, key -> TestConnection.connect(subject.redis()));
+    return CLIENTS.computeIfAbsent(
+        subject.redis() + jvm, key -> TestConnection.connect(subject.redis()));
   }
 
   RedissonClient client() {
@@ -88,7 +93,8 @@ abstract class StoreFixture {
   }
 
   CacheMetadata metadata() {
-    return new CacheMetadata(1, subject.partitions(), "java.lang.String", "java.lang.Long", "kryo-1");
+    return new CacheMetadata(
+        1, subject.partitions(), "java.lang.String", "java.lang.Long", "kryo-1");
   }
 
   /** The cache of this test as one JVM sees it. */
@@ -139,7 +145,9 @@ abstract class StoreFixture {
 
   /** What an envelope holds, null for none. */
   static String text(byte[] envelope) {
-    return envelope == null ? null : new String(envelope, 1, envelope.length - 1, StandardCharsets.UTF_8);
+    return envelope == null
+        ? null
+        : new String(envelope, 1, envelope.length - 1, StandardCharsets.UTF_8);
   }
 
   /** Every key on the server. */
@@ -151,7 +159,11 @@ abstract class StoreFixture {
   int indexSize() {
     KeyNames names = new KeyNames(KeyNames.DEFAULT_NAMESPACE, cacheName);
     return IntStream.range(0, subject.partitions())
-        .map(i -> client().getScoredSortedSet(names.partition(i).deadlines(), ByteArrayCodec.INSTANCE).size())
+        .map(
+            i ->
+                client()
+                    .getScoredSortedSet(names.partition(i).deadlines(), ByteArrayCodec.INSTANCE)
+                    .size())
         .sum();
   }
 

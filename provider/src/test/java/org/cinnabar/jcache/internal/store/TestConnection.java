@@ -22,9 +22,12 @@ import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
 import org.redisson.config.Config;
 
-/** A plain connection for the store's tests. Counts what runs through it, and can be told to fail. */
+/**
+ * A plain connection for the store's tests. Counts what runs through it, and can be told to fail.
+ */
 final class TestConnection implements RedisConnection {
-  private static final String PROBE = "return redis.call('COMMAND', 'INFO', 'HPEXPIRE')[1] and 1 or 0";
+  private static final String PROBE =
+      "return redis.call('COMMAND', 'INFO', 'HPEXPIRE')[1] and 1 or 0";
 
   private final Server server;
   private final String address;
@@ -61,7 +64,10 @@ final class TestConnection implements RedisConnection {
   }
 
   static boolean expiresFields(RedissonClient client) {
-    Long found = client.getScript(StringCodec.INSTANCE).eval(RScript.Mode.READ_ONLY, PROBE, RScript.ReturnType.LONG);
+    Long found =
+        client
+            .getScript(StringCodec.INSTANCE)
+            .eval(RScript.Mode.READ_ONLY, PROBE, RScript.ReturnType.LONG);
     return found == 1;
   }
 
@@ -73,7 +79,8 @@ final class TestConnection implements RedisConnection {
   public <T> CompletableFuture<T> execute(Function<Server, ? extends CompletionStage<T>> command) {
     executed.incrementAndGet();
     if (failing) {
-      return CompletableFuture.failedFuture(new CacheConnectionException("Can't reach " + address, null));
+      return CompletableFuture.failedFuture(
+          new CacheConnectionException("Can't reach " + address, null));
     }
     CompletableFuture<T> result;
     try {
@@ -81,11 +88,16 @@ final class TestConnection implements RedisConnection {
     } catch (RuntimeException e) {
       result = CompletableFuture.failedFuture(e);
     }
-    return result.orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS).exceptionally(this::translated);
+    return result
+        .orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
+        .exceptionally(this::translated);
   }
 
   private <T> T translated(Throwable failure) {
-    Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
     if (cause instanceof CacheException known) {
       throw known;
     }
