@@ -106,7 +106,12 @@ public final class CinnabarCacheManager implements CacheManager {
       }
       CinnabarCache<K, V> cache = new CinnabarCache<>(cacheName, this, copy, stores, threads);
       caches.put(cacheName, cache);
-      cache.start();
+      try {
+        cache.start();
+      } catch (RuntimeException e) {
+        cache.close();
+        throw e;
+      }
       return cache;
     }
   }

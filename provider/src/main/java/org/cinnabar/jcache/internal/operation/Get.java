@@ -3,21 +3,10 @@ package org.cinnabar.jcache.internal.operation;
 import org.jspecify.annotations.Nullable;
 
 /** {@code get}: the value, which counts as an access. */
-record Get<V>() implements Operation<V, @Nullable V> {
-  @Override
-  public Needs needs() {
-    return Needs.PRIOR;
-  }
-
+record Get<V>() implements ReturningPrior<V> {
   @Override
   public Decision<V> decide(boolean present, @Nullable V prior) {
     return Decision.access();
-  }
-
-  @Override
-  @SuppressWarnings("NullAway") // R is nullable here
-  public @Nullable V result(Outcome<V> outcome) {
-    return outcome.prior();
   }
 
   @Override
