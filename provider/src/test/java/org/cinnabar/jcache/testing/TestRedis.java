@@ -2,16 +2,18 @@ package org.cinnabar.jcache.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
@@ -25,6 +27,7 @@ public final class TestRedis implements AutoCloseable {
   private final int port;
   private final String name;
   private final List<String> options;
+  private final Path directory;
   private Process process;
 
   private TestRedis(Path binary, int port, List<String> options) {
@@ -32,7 +35,8 @@ public final class TestRedis implements AutoCloseable {
     this.port = port;
     this.options = options;
     this.name = version(binary);
-    Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
+    this.directory = temporaryDirectory();
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close));
   }
 
   /** Starts a new embedded server with further options, each one argument. */
@@ -47,12 +51,20 @@ public final class TestRedis implements AutoCloseable {
     return redis;
   }
 
+  /** Starts a new server of a binary on a given port. */
+  public static TestRedis startOn(int port, Path binary, String... options) {
+    TestRedis redis = new TestRedis(binary, port, List.of(options));
+    redis.start();
+    return redis;
+  }
+
   /** Starts the server, again on the same port and empty. */
   public void start() {
     List<String> command = new ArrayList<>();
     command.addAll(
         List.of(binary.toString(), "--port", Integer.toString(port), "--bind", "127.0.0.1"));
     command.addAll(List.of("--save", "", "--appendonly", "no"));
+    command.addAll(List.of("--dir", directory.toString()));
     command.addAll(options);
     try {
       process =
@@ -94,6 +106,16 @@ public final class TestRedis implements AutoCloseable {
   @Override
   public void close() {
     kill();
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+      Files.delete(directory);
+    } catch (NoSuchFileException e) {
+      // closed before
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public int port() {
@@ -105,6 +127,44 @@ public final class TestRedis implements AutoCloseable {
     return "redis://127.0.0.1:" + port;
   }
 
+  /** Everything the server answers to the commands, one a line. */
+  public String ask(String commands) {
+    try (Socket socket = send(commands + "\nQUIT")) {
+      socket.setSoTimeout(10_000);
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Fires commands, one a line, whose answers come on the connection returned. */
+  public Socket send(String commands) {
+    try {
+      Socket socket = new Socket("127.0.0.1", port);
+      for (String command : commands.split("\n")) {
+        socket.getOutputStream().write(encode(command.strip().split(" ")));
+      }
+      return socket;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** How many connections our clients hold. */
+  public long clients() {
+    return ask("CLIENT LIST").lines().filter(line -> line.contains("name=cinnabar")).count();
+  }
+
+  /** Whether this server's hash fields expire by themselves, by its version. */
+  public boolean expiresFields() {
+    Matcher matcher = Pattern.compile("(Redis|Valkey) (\\d+)\\.(\\d+).*").matcher(name);
+    if (!matcher.matches()) {
+      throw new IllegalStateException("Unknown server " + name);
+    }
+    int version = 100 * Integer.parseInt(matcher.group(2)) + Integer.parseInt(matcher.group(3));
+    return version >= (matcher.group(1).equals("Redis") ? 704 : 900);
+  }
+
   /** Product and version. */
   @Override
   public String toString() {
@@ -114,23 +174,6 @@ public final class TestRedis implements AutoCloseable {
   private void signal(String signal) {
     try {
       new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().onExit().join();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /**
-   * Sends one command as redis-cli would, on a connection of its own; returns the raw reply, up to
-   * some 100 kB.
-   */
-  public String send(String command) {
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress("127.0.0.1", port), 1_000);
-      socket.setSoTimeout(5_000);
-      socket.getOutputStream().write(encode(command.split(" ")));
-      byte[] reply = new byte[100_000];
-      int length = socket.getInputStream().read(reply);
-      return new String(reply, 0, Math.max(0, length), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -151,15 +194,24 @@ public final class TestRedis implements AutoCloseable {
 
   private boolean answers() {
     try {
-      return send("PING").startsWith("+PONG");
+      return !ask("PING").isEmpty(); // a server that wants a password answers too
     } catch (UncheckedIOException e) {
       return false;
     }
   }
 
-  private static int freePort() {
+  /** A port that nothing listens on at present. */
+  public static int freePort() {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path temporaryDirectory() {
+    try {
+      return Files.createTempDirectory("cinnabar-server");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +13,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.cinnabar.jcache.internal.store.RedisConnection.Server;
+import org.cinnabar.jcache.testing.TestRedis;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
@@ -28,7 +28,7 @@ abstract class ConnectionFixture {
   /** Loads the classes, which takes longer than the deadlines that are measured here. */
   @BeforeAll
   static void warmUp() throws Exception {
-    try (LocalRedis redis = LocalRedis.start()) {
+    try (TestRedis redis = TestRedis.embedded()) {
       cycle(redis);
     }
   }
@@ -40,7 +40,7 @@ abstract class ConnectionFixture {
     }
   }
 
-  static void cycle(LocalRedis redis) {
+  static void cycle(TestRedis redis) {
     RedisConnection connection = RedissonConnection.of(settings(redis.uri()));
     connection.onReconnect(() -> {});
     assertThat(connection.execute(set("k", "v")).join()).isEqualTo("OK");
@@ -91,12 +91,12 @@ abstract class ConnectionFixture {
         URI.create(uri), null, ConnectionFixture.class.getClassLoader());
   }
 
-  LocalRedis server(String... options) throws IOException {
-    return closing(LocalRedis.start(options));
+  TestRedis server(String... options) {
+    return closing(TestRedis.embedded(options));
   }
 
-  LocalRedis server(Path binary, String... options) throws IOException {
-    return closing(LocalRedis.start(binary, LocalRedis.freePort(), options));
+  TestRedis server(Path binary, String... options) {
+    return closing(TestRedis.start(binary, options));
   }
 
   <C extends AutoCloseable> C closing(C closeable) {

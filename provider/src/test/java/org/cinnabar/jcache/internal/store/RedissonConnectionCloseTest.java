@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.CacheException;
 import org.cinnabar.jcache.CacheConnectionException;
+import org.cinnabar.jcache.testing.TestRedis;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.redisson.Redisson;
@@ -70,7 +71,7 @@ class RedissonConnectionCloseTest extends ConnectionFixture {
   @Test
   void close_serverGone_fastAndLeavesNoThread() throws Exception {
     List<String> before = quietThreads();
-    LocalRedis redis = server();
+    TestRedis redis = server();
     RedisConnection connection = connect(redis.uri());
     connection.execute(get("k")).join();
     redis.kill();
@@ -117,7 +118,7 @@ class RedissonConnectionCloseTest extends ConnectionFixture {
 
   @Test
   void failedAttempts_leaveNoThread() throws Exception {
-    RedisConnection connection = connect("redis://127.0.0.1:" + LocalRedis.freePort());
+    RedisConnection connection = connect("redis://127.0.0.1:" + TestRedis.freePort());
     fail(connection, get("k"));
     for (int i = 0; i < 30; i++) {
       fail(connection, get("k"));
@@ -128,7 +129,7 @@ class RedissonConnectionCloseTest extends ConnectionFixture {
 
   @Test
   void applicationsClient_usedAndNotClosed() throws Exception {
-    LocalRedis redis = server();
+    TestRedis redis = server();
     Config config = new Config();
     config.useSingleServer().setAddress(redis.uri()).setConnectionMinimumIdleSize(1);
     RedissonClient client = Redisson.create(config);
@@ -173,7 +174,7 @@ class RedissonConnectionCloseTest extends ConnectionFixture {
   @Test
   @Timeout(180)
   void twoHundredCycles_leaveNothing() throws Exception {
-    LocalRedis redis = server();
+    TestRedis redis = server();
     cycle(redis);
     await().until(() -> redis.clients() == 0);
     List<String> before = quietThreads();

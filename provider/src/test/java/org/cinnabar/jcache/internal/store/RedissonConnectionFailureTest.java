@@ -18,6 +18,7 @@ import javax.net.ssl.SSLServerSocket;
 import org.cinnabar.jcache.CacheConnectionException;
 import org.cinnabar.jcache.CacheTimeoutException;
 import org.cinnabar.jcache.IncompatibleCacheException;
+import org.cinnabar.jcache.testing.TestRedis;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RedissonConnectionFailureTest extends ConnectionFixture {
   @Test
   void refused_failsFast() throws Exception {
-    int port = LocalRedis.freePort();
+    int port = TestRedis.freePort();
     RedisConnection connection = connect("redis://127.0.0.1:" + port);
     connection.execute(get("warm-up")).exceptionally(e -> null).join();
 
@@ -66,7 +67,7 @@ class RedissonConnectionFailureTest extends ConnectionFixture {
 
   @Test
   void slowServer_deadline() throws Exception {
-    LocalRedis redis = server();
+    TestRedis redis = server();
     RedisConnection connection = connect(redis.uri() + "?deadline=400ms");
     connection.execute(get("k")).join();
     closing(redis.send("CLIENT PAUSE 1500 ALL"));
@@ -84,7 +85,7 @@ class RedissonConnectionFailureTest extends ConnectionFixture {
             () -> assertThat(connection.execute(get("k"))).succeedsWithin(Duration.ofSeconds(1)));
   }
 
-  private static boolean isPaused(LocalRedis redis) throws IOException {
+  private static boolean isPaused(TestRedis redis) throws IOException {
     try (Socket socket = redis.send("PING")) {
       socket.setSoTimeout(100);
       return socket.getInputStream().read() < 0;
@@ -96,20 +97,20 @@ class RedissonConnectionFailureTest extends ConnectionFixture {
   @ParameterizedTest
   @CsvSource({"redis://:s3cret@, WRONGPASS", "redis://bob:s3cret@, WRONGPASS", "redis://, NOAUTH"})
   void password_wrong(String prefix, String code) throws Exception {
-    LocalRedis redis = server("--requirepass", "right");
+    TestRedis redis = server("--requirepass", "right");
 
-    Failure failure = fail(connect(prefix + "127.0.0.1:" + redis.port), get("k"));
+    Failure failure = fail(connect(prefix + "127.0.0.1:" + redis.port()), get("k"));
 
     assertThat(failure.error())
         .isInstanceOf(CacheConnectionException.class)
         .hasMessageContaining(code)
-        .hasMessageContaining("127.0.0.1:" + redis.port);
+        .hasMessageContaining("127.0.0.1:" + redis.port());
     assertNowhere(failure.error(), "s3cret");
   }
 
   @Test
   void password_notWanted() throws Exception {
-    Failure failure = fail(connect("redis://:s3cret@127.0.0.1:" + server().port), get("k"));
+    Failure failure = fail(connect("redis://:s3cret@127.0.0.1:" + server().port()), get("k"));
 
     assertThat(failure.error()).hasMessageContaining("it has no password");
     assertNowhere(failure.error(), "s3cret");
@@ -117,9 +118,9 @@ class RedissonConnectionFailureTest extends ConnectionFixture {
 
   @Test
   void notPermitted() throws Exception {
-    LocalRedis redis = server("--user", "ann", "on", ">pw", "~*", "+@all", "-get");
+    TestRedis redis = server("--user", "ann", "on", ">pw", "~*", "+@all", "-get");
 
-    Failure failure = fail(connect("redis://ann:pw@127.0.0.1:" + redis.port), get("k"));
+    Failure failure = fail(connect("redis://ann:pw@127.0.0.1:" + redis.port()), get("k"));
 
     assertThat(failure.error())
         .isInstanceOf(CacheConnectionException.class)
@@ -128,9 +129,9 @@ class RedissonConnectionFailureTest extends ConnectionFixture {
 
   @Test
   void notPermitted_scripts() throws Exception {
-    LocalRedis redis = server("--user", "ann", "on", ">pw", "~*", "+@all", "-@scripting");
+    TestRedis redis = server("--user", "ann", "on", ">pw", "~*", "+@all", "-@scripting");
 
-    Failure failure = fail(connect("redis://ann:pw@127.0.0.1:" + redis.port), get("k"));
+    Failure failure = fail(connect("redis://ann:pw@127.0.0.1:" + redis.port()), get("k"));
 
     assertThat(failure.error())
         .isInstanceOf(CacheConnectionException.class)
@@ -139,7 +140,7 @@ class RedissonConnectionFailureTest extends ConnectionFixture {
 
   @Test
   void readOnly() throws Exception {
-    LocalRedis redis = server();
+    TestRedis redis = server();
     RedisConnection connection = connect(redis.uri());
     connection.execute(get("k")).join();
     redis.ask("REPLICAOF 127.0.0.1 1");
@@ -154,7 +155,7 @@ class RedissonConnectionFailureTest extends ConnectionFixture {
 
   @Test
   void outOfMemory() throws Exception {
-    LocalRedis redis = server("--maxmemory", "1");
+    TestRedis redis = server("--maxmemory", "1");
 
     Failure failure = fail(connect(redis.uri()), set("k", "s3cret"));
 
@@ -174,7 +175,7 @@ class RedissonConnectionFailureTest extends ConnectionFixture {
   @Test
   void tls_plainPort() throws Exception {
     Failure failure =
-        fail(connect("rediss://127.0.0.1:" + server().port + "?deadline=500ms"), get("k"));
+        fail(connect("rediss://127.0.0.1:" + server().port() + "?deadline=500ms"), get("k"));
 
     assertThat(failure.error())
         .isInstanceOf(CacheTimeoutException.class)

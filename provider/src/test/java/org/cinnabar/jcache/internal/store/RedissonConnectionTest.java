@@ -11,12 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.cache.CacheException;
 import org.cinnabar.jcache.CacheConnectionException;
-import org.junit.jupiter.api.Assumptions;
+import org.cinnabar.jcache.testing.RedisServers;
+import org.cinnabar.jcache.testing.TestRedis;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.redisson.api.RedissonClient;
 
 /** What works, and comes back after an outage. */
@@ -35,7 +38,7 @@ class RedissonConnectionTest extends ConnectionFixture {
 
   @Test
   void execute_concurrentCallers_oneClient() throws Exception {
-    LocalRedis redis = server();
+    TestRedis redis = server();
     RedisConnection connection = connect(redis.uri());
 
     List<CompletableFuture<RedissonClient>> clients = new ArrayList<>();
@@ -49,7 +52,7 @@ class RedissonConnectionTest extends ConnectionFixture {
 
   @Test
   void nothingHappens_beforeFirstOperation() throws Exception {
-    LocalRedis redis = server();
+    TestRedis redis = server();
     List<String> before = quietThreads();
 
     RedisConnection connection = connect(redis.uri());
@@ -61,13 +64,13 @@ class RedissonConnectionTest extends ConnectionFixture {
 
   @Test
   void uri_passwordUserAndDatabase() throws Exception {
-    LocalRedis redis =
+    TestRedis redis =
         server("--user", "ann", "on", ">p@ss", "~*", "+@all", "--user", "default", "off");
 
-    RedisConnection connection = connect("redis://ann:p%40ss@127.0.0.1:" + redis.port + "/3");
+    RedisConnection connection = connect("redis://ann:p%40ss@127.0.0.1:" + redis.port() + "/3");
 
     assertThat(connection.execute(set("k", "v")).join()).isEqualTo("OK");
-    assertThat(redis.ask("AUTH ann p@ss\r\nCLIENT LIST"))
+    assertThat(redis.ask("AUTH ann p@ss\nCLIENT LIST"))
         .containsPattern("name=cinnabar .*db=3 .*user=ann");
   }
 
@@ -83,39 +86,38 @@ class RedissonConnectionTest extends ConnectionFixture {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "/usr/bin/redis-server, no, false",
-    "/tmp/servers/redis-server-8, no, true",
-    "/tmp/servers/valkey-server-9, no, true",
-    "/usr/bin/redis-server, yes, false",
-    "/tmp/servers/redis-server-8, yes, true"
-  })
-  void capabilities(Path binary, String cluster, boolean nativeExpiry) throws Exception {
-    Assumptions.assumeTrue(Files.exists(binary));
-    LocalRedis redis =
-        server(binary, "--cluster-enabled", cluster, "--cluster-require-full-coverage", "no");
-    if (cluster.equals("yes")) {
-      redis.ask("CLUSTER ADDSLOTSRANGE 0 16383");
-      await().until(() -> redis.ask("CLUSTER INFO").contains("cluster_state:ok"));
-    }
+  @MethodSource("org.cinnabar.jcache.testing.RedisServers#binaries")
+  void capabilities_standalone(Path binary) {
+    TestRedis redis = server(binary);
 
     assertThat(capabilities(redis.uri()))
-        .isEqualTo(new ServerCapabilities(nativeExpiry, cluster.equals("yes")));
+        .isEqualTo(new ServerCapabilities(redis.expiresFields(), false));
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "/usr/bin/redis-server, false",
-    "/tmp/servers/redis-server-8, true",
-    "/tmp/servers/valkey-server-9, true"
-  })
-  void capabilities_userMayNotAsk(Path binary, boolean nativeExpiry) throws Exception {
-    Assumptions.assumeTrue(Files.exists(binary));
-    LocalRedis redis =
+  @MethodSource("org.cinnabar.jcache.testing.RedisServers#binaries")
+  void capabilities_cluster(Path binary) {
+    TestRedis redis =
+        server(binary, "--cluster-enabled", "yes", "--cluster-require-full-coverage", "no");
+    redis.ask(
+        "CLUSTER ADDSLOTS "
+            + IntStream.range(0, 16_384)
+                .mapToObj(Integer::toString)
+                .collect(Collectors.joining(" ")));
+    await().until(() -> redis.ask("CLUSTER INFO").contains("cluster_state:ok"));
+
+    assertThat(capabilities(redis.uri()))
+        .isEqualTo(new ServerCapabilities(redis.expiresFields(), true));
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.cinnabar.jcache.testing.RedisServers#binaries")
+  void capabilities_userMayNotAsk(Path binary) {
+    TestRedis redis =
         server(binary, "--user", "ann", "on", ">pw", "~cinnabar:*", "+@all", "-command", "-info");
 
-    assertThat(capabilities("redis://ann:pw@127.0.0.1:" + redis.port))
-        .isEqualTo(new ServerCapabilities(nativeExpiry, false));
+    assertThat(capabilities("redis://ann:pw@127.0.0.1:" + redis.port()))
+        .isEqualTo(new ServerCapabilities(redis.expiresFields(), false));
   }
 
   private ServerCapabilities capabilities(String uri) {
@@ -158,18 +160,18 @@ class RedissonConnectionTest extends ConnectionFixture {
 
   @Test
   void serverStartsLater_nextOperationSucceeds() throws Exception {
-    int port = LocalRedis.freePort();
+    int port = TestRedis.freePort();
     RedisConnection connection = connect("redis://127.0.0.1:" + port);
     assertThat(fail(connection, get("k")).error()).isInstanceOf(CacheConnectionException.class);
 
-    toClose.add(LocalRedis.start(LocalRedis.BINARIES.get(0), port));
+    toClose.add(TestRedis.startOn(port, RedisServers.binaries().get(0)));
 
     assertThat(connection.execute(set("k", "v"))).succeedsWithin(Duration.ofSeconds(1));
   }
 
   @Test
   void serverKilledAndRestarted_worksAndTellsOnce() throws Exception {
-    LocalRedis redis = server();
+    TestRedis redis = server();
     RedisConnection connection = connect(redis.uri());
     AtomicInteger reconnected = new AtomicInteger();
     connection.onReconnect(
@@ -184,8 +186,8 @@ class RedissonConnectionTest extends ConnectionFixture {
       Failure failure = fail(connection, get("k"));
       assertThat(failure.error())
           .isInstanceOf(CacheException.class)
-          .hasMessageContaining("127.0.0.1:" + redis.port);
-      redis.restart();
+          .hasMessageContaining("127.0.0.1:" + redis.port());
+      redis.start();
       await()
           .atMost(Duration.ofSeconds(10))
           .ignoreExceptions()

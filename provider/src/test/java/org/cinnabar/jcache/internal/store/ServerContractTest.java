@@ -97,8 +97,8 @@ class ServerContractTest {
 
   /** Makes a single node a whole cluster. */
   private static void assignSlots(TestRedis redis) {
-    assertThat(redis.send("CLUSTER ADDSLOTS " + slots())).startsWith("+OK");
-    await().until(() -> redis.send("CLUSTER INFO").contains("cluster_state:ok"));
+    assertThat(redis.ask("CLUSTER ADDSLOTS " + slots())).startsWith("+OK");
+    await().until(() -> redis.ask("CLUSTER INFO").contains("cluster_state:ok"));
   }
 
   private static String slots() {
