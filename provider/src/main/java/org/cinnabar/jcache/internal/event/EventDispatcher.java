@@ -157,6 +157,9 @@ public final class EventDispatcher<K, V> implements EventGate, StoreListener {
             failure = e;
           }
           progress.dispatched(new Position(event.partition(), event.sequence()), failure);
+          if (failure != null && (event.acknowledge() || event.kind() == EventKind.EXPIRED)) {
+            warn(failure); // no operation of this JVM is there to be told
+          }
           if (event.acknowledge()) {
             store.acknowledge(event);
           }
@@ -274,10 +277,12 @@ public final class EventDispatcher<K, V> implements EventGate, StoreListener {
     try {
       action.run();
     } catch (RuntimeException e) {
-      LOG.warn(
-          "Cache '{}': an asynchronous listener failed, or a subscription could not be ended",
-          cacheName,
-          e);
+      warn(e);
     }
+  }
+
+  private void warn(RuntimeException failure) {
+    LOG.warn(
+        "Cache '{}': a listener failed, or a subscription could not be ended", cacheName, failure);
   }
 }

@@ -20,14 +20,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Weakly consistent (JSR-107, {@link Cache#iterator()}): entries that exist throughout are
  * returned; one that is added or removed meanwhile may be, and one may come twice when the server
- * rearranges the map. Each entry returned is a hit and an access.
+ * rearranges the map. Each entry returned is a hit and an access. An entry was live on the server
+ * at most a few milliseconds before {@link #hasNext} announced it; deadlines that its access sets
+ * are sent a page at a time.
  *
  * @param <K> the key type
  * @param <V> the value type
  */
 public final class EntryIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
   private static final int PAGE = 500;
-  private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final int REFRESHED = 50;
+  private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   /** A live entry with the bytes it was read as. */
   private record Live<K, V>(CacheEntry<K, V> entry, ScannedEntry scanned) {}
@@ -41,6 +44,7 @@ public final class EntryIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
   private List<ScannedEntry> page = List.of();
   private int position;
   private ScanPage.@Nullable Cursor cursor = ScanPage.START;
+  private int freshUpTo;
   private long readAt;
   private @Nullable Live<K, V> upcoming;
   private @Nullable K last;
@@ -60,12 +64,11 @@ public final class EntryIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
 
   @Override
   public boolean hasNext() {
-    refreshStale();
     while (upcoming == null && (position < page.size() || cursor != null)) {
       if (position == page.size()) {
         turnPage();
       } else {
-        upcoming = decode(page.get(position++));
+        takeNext();
       }
     }
     if (upcoming == null) {
@@ -101,6 +104,13 @@ public final class EntryIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
     pipeline.one(key, Operations.remove());
   }
 
+  private void takeNext() {
+    refreshStale();
+    if (position < page.size()) {
+      upcoming = decode(page.get(position++));
+    }
+  }
+
   private void turnPage() {
     flushTouches();
     ScanPage.Cursor from = cursor;
@@ -108,34 +118,35 @@ public final class EntryIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
       return;
     }
     ScanPage read = Await.join(store.scan(from, PAGE));
-    page = read.entries();
     cursor = read.next();
-    position = 0;
-    readAt = System.nanoTime();
+    freshUpTo = read.entries().size();
+    show(read.entries());
   }
 
-  /** What was read a while ago may have expired since: the rest of the page is read again. */
+  /** What was read a while ago may have expired since: the next few entries are read again. */
   private void refreshStale() {
-    boolean anythingLeft = upcoming != null || position < page.size();
-    if (!anythingLeft || System.nanoTime() - readAt < FRESH_NANOS) {
+    boolean fresh = position < freshUpTo && System.nanoTime() - readAt < FRESH_NANOS;
+    if (fresh || position == page.size()) {
       return;
     }
-    List<ScannedEntry> rest = new ArrayList<>();
-    if (upcoming != null) {
-      rest.add(upcoming.scanned());
-      upcoming = null;
-    }
-    rest.addAll(page.subList(position, page.size()));
+    int end = Math.min(page.size(), position + REFRESHED);
+    List<ScannedEntry> stale = page.subList(position, end);
     List<byte @Nullable []> current =
-        Await.join(store.read(rest.stream().map(ScannedEntry::key).toList()));
-    List<ScannedEntry> live = new ArrayList<>();
-    for (int i = 0; i < rest.size(); i++) {
+        Await.join(store.read(stale.stream().map(ScannedEntry::key).toList()));
+    List<ScannedEntry> rest = new ArrayList<>();
+    for (int i = 0; i < stale.size(); i++) {
       byte[] envelope = current.get(i);
       if (envelope != null) {
-        live.add(new ScannedEntry(rest.get(i).key(), envelope));
+        rest.add(new ScannedEntry(stale.get(i).key(), envelope));
       }
     }
-    page = live;
+    freshUpTo = rest.size();
+    rest.addAll(page.subList(end, page.size()));
+    show(rest);
+  }
+
+  private void show(List<ScannedEntry> entries) {
+    page = entries;
     position = 0;
     readAt = System.nanoTime();
   }

@@ -35,6 +35,9 @@ public record Change(Kind kind, byte @Nullable [] value, long ttl, EventKind eve
   public static final Change REMOVE =
       new Change(Kind.REMOVE, null, Ttl.UNCHANGED, EventKind.REMOVED);
 
+  /** Removes what can't be decoded: nobody knew of an entry, so there is no event. */
+  public static final Change DISCARD = new Change(Kind.REMOVE, null, Ttl.UNCHANGED, EventKind.NONE);
+
   /** Removes the entry because its time to live is over: publishes {@code EXPIRED}. */
   public static final Change EXPIRE =
       new Change(Kind.REMOVE, null, Ttl.UNCHANGED, EventKind.EXPIRED);
