@@ -248,6 +248,7 @@ public final class Pipeline<K, V> {
     if (!task.written) {
       task.decision = task.operation.decide(task.prior != null, task.prior);
     }
+    task.change = changes.of(task.decision, task.prior != null);
   }
 
   /**
@@ -266,7 +267,7 @@ public final class Pipeline<K, V> {
   /** A commit that expects what was read, or null when the task is settled without one. */
   private @Nullable Commit onWhatWasRead(Task<K, V, ?> task) {
     boolean present = task.prior != null;
-    Change change = changes.of(task.decision, present);
+    Change change = task.change;
     boolean stored = task.decision.action().stores() && change.kind() != Change.Kind.KEEP;
     task.candidate = new Outcome<>(present, task.prior, task.decision, stored);
     if (change.kind() == Change.Kind.KEEP) {
