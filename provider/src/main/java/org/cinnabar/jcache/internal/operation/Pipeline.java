@@ -248,6 +248,11 @@ public final class Pipeline<K, V> {
     if (!task.written) {
       task.decision = task.operation.decide(task.prior != null, task.prior);
     }
+    boolean leftover = task.envelope != null && task.prior == null; // undecodable: counts as absent
+    task.change =
+        leftover && task.decision.action() == Action.REMOVE
+            ? Change.DISCARD
+            : changes.of(task.decision, task.prior != null);
   }
 
   /**
@@ -266,11 +271,7 @@ public final class Pipeline<K, V> {
   /** A commit that expects what was read, or null when the task is settled without one. */
   private @Nullable Commit onWhatWasRead(Task<K, V, ?> task) {
     boolean present = task.prior != null;
-    boolean leftover = task.envelope != null && !present; // undecodable: absent, but to be removed
-    Change change =
-        leftover && task.decision.action() == Action.REMOVE
-            ? Change.DISCARD
-            : changes.of(task.decision, present);
+    Change change = task.change;
     boolean stored = task.decision.action().stores() && change.kind() != Change.Kind.KEEP;
     task.candidate = new Outcome<>(present, task.prior, task.decision, stored);
     if (change.kind() == Change.Kind.KEEP) {

@@ -1,5 +1,6 @@
 package org.cinnabar.jcache.internal.operation;
 
+import org.cinnabar.jcache.internal.store.Change;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,9 @@ final class Task<K, V, R extends @Nullable Object> {
 
   @Nullable V prior;
   Decision<V> decision = Decision.keep();
+
+  /** The decision as a change of the store: what can't be encoded fails before it is written. */
+  Change change = Change.KEEP;
 
   /** How the task ends if its commit is accepted. */
   @Nullable Outcome<V> candidate;
