@@ -48,7 +48,7 @@ class LifecycleTest {
                           thread.getName().startsWith("redisson")
                               || thread.getName().startsWith("cinnabar"))
                   .count();
-      Matcher clients = CLIENTS.matcher(server.send("INFO clients"));
+      Matcher clients = CLIENTS.matcher(server.ask("INFO clients"));
       assertThat(clients.find()).isTrue();
       int beans =
           ManagementFactory.getPlatformMBeanServer()
