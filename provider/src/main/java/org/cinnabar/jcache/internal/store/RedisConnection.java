@@ -17,14 +17,17 @@ interface RedisConnection extends AutoCloseable {
   record Server(RedissonClient client, ServerCapabilities capabilities) {}
 
   /**
-   * Runs a command against the server within the operation deadline, connecting first if need be.
-   * The future ends, at the deadline at the latest, with the command's result or a {@link
-   * javax.cache.CacheException} subclass that names the address and the cause. Never throws and
-   * never blocks.
+   * Runs a command against the server within the deadline, connecting first if need be. The future
+   * ends, at the deadline at the latest, with the command's result or a {@link
+   * javax.cache.CacheException} subclass that names the address and the cause. The first connection
+   * of a JVM has some seconds more, for loading classes. Never throws and never blocks.
    */
   <T> CompletableFuture<T> execute(Function<Server, ? extends CompletionStage<T>> command);
 
-  /** How long an operation may take, retries included. */
+  /**
+   * How long one request of an operation may take, retries included. Most operations make one
+   * request; those that decide by the value, or tell a writer, make two or three.
+   */
   Duration deadline();
 
   /** The server's address as errors name it; never holds a secret. */
