@@ -2,12 +2,15 @@ package org.cinnabar.jcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.cache.Cache;
 import javax.cache.configuration.MutableConfiguration;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.cinnabar.jcache.testing.JCacheFixture;
 import org.cinnabar.jcache.testing.OnEveryServer;
 import org.cinnabar.jcache.testing.TestRedis;
@@ -83,7 +86,7 @@ class TrustTest {
   }
 
   @OnEveryServer
-  void garbage_isAMissAndIsWrittenOver(TestRedis server) {
+  void garbage_isAMissAndIsWrittenOver(TestRedis server) throws Exception {
     try (JCacheFixture fixture = JCacheFixture.on(server)) {
       Cache<String, Integer> cache = fixture.cache();
       cache.put("good", 1);
@@ -97,7 +100,9 @@ class TrustTest {
       entries.put(bytes("s:c"), new byte[] {1, -1, -1, -1, -1, -1, -1});
       entries.put(bytes("no key"), bytes("no value"));
 
+      fixture.manager().enableStatistics("cache", true);
       assertThat(cache.get("a")).isNull();
+      assertThat(undecodableReads(fixture)).isEqualTo(1);
       assertThat(cache.getAll(Set.of("a", "b", "c", "good"))).isEqualTo(Map.of("good", 1));
       assertThat(cache.containsKey("b")).isFalse();
       assertThat(cache).extracting(Cache.Entry::getKey).containsExactly("good");
@@ -107,6 +112,13 @@ class TrustTest {
       assertThat(cache.getAndPut("c", 4)).isNull();
       assertThat(cache.getAll(Set.of("a", "b", "c"))).isEqualTo(Map.of("a", 2, "b", 3, "c", 4));
     }
+  }
+
+  private static long undecodableReads(JCacheFixture fixture) throws JMException {
+    String manager = fixture.manager().getURI().toString().replaceAll("[,:=?]", ".");
+    ObjectName name =
+        new ObjectName("javax.cache:type=CacheStatistics,CacheManager=" + manager + ",Cache=cache");
+    return (long) ManagementFactory.getPlatformMBeanServer().getAttribute(name, "UndecodableReads");
   }
 
   private static byte[] bytes(String text) {

@@ -39,7 +39,7 @@ final class CacheParts<K, V> {
   final CacheStore store;
   final LenientCodec<K, V> codec;
   final Loading<K, V> loading;
-  final CacheStatistics statistics = new CacheStatistics();
+  final CacheStatistics statistics;
   final EventDispatcher<K, V> events;
   final Pipeline<K, V> pipeline;
   final CacheBeans beans;
@@ -65,6 +65,7 @@ final class CacheParts<K, V> {
     loading = new Loading<>(loader, configuration.isReadThrough());
     store = stores.open(cache.getName(), metadata(configuration));
     events = new EventDispatcher<>(cache, store, codec, threads, deadline.toNanos());
+    statistics = new CacheStatistics(codec::undecodable, events::lost);
     pipeline =
         new Pipeline<>(
             store,

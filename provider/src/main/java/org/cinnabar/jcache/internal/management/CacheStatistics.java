@@ -2,7 +2,8 @@ package org.cinnabar.jcache.internal.management;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import javax.cache.management.CacheStatisticsMXBean;
+import java.util.function.LongSupplier;
+import org.cinnabar.jcache.CinnabarStatisticsMXBean;
 import org.cinnabar.jcache.internal.operation.Recorder;
 import org.cinnabar.jcache.internal.operation.Tally;
 
@@ -10,7 +11,7 @@ import org.cinnabar.jcache.internal.operation.Tally;
  * What this JVM did with a cache (JSR-107, chapter 12). Times are in microseconds and averaged over
  * operations; a batch counts its time once and its entries one by one.
  */
-public final class CacheStatistics implements Recorder, CacheStatisticsMXBean {
+public final class CacheStatistics implements Recorder, CinnabarStatisticsMXBean {
   private final LongAdder hits = new LongAdder();
   private final LongAdder misses = new LongAdder();
   private final LongAdder puts = new LongAdder();
@@ -18,7 +19,15 @@ public final class CacheStatistics implements Recorder, CacheStatisticsMXBean {
   private final LongAdder getNanos = new LongAdder();
   private final LongAdder putNanos = new LongAdder();
   private final LongAdder removeNanos = new LongAdder();
+  private final LongSupplier undecodable;
+  private final LongSupplier lostEvents;
   private volatile boolean enabled;
+
+  /** Starts at zero, disabled; what is counted elsewhere is asked for when it is read. */
+  public CacheStatistics(LongSupplier undecodable, LongSupplier lostEvents) {
+    this.undecodable = undecodable;
+    this.lostEvents = lostEvents;
+  }
 
   /** Switches recording on or off; what was recorded stays. */
   public void setEnabled(boolean enabled) {
@@ -109,6 +118,16 @@ public final class CacheStatistics implements Recorder, CacheStatisticsMXBean {
   @Override
   public float getAverageRemoveTime() {
     return average(removeNanos, getCacheRemovals());
+  }
+
+  @Override
+  public long getUndecodableReads() {
+    return undecodable.getAsLong();
+  }
+
+  @Override
+  public long getLostEvents() {
+    return lostEvents.getAsLong();
   }
 
   private float percentage(long part) {

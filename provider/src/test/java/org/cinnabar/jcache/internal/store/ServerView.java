@@ -16,7 +16,13 @@ final class ServerView {
       local time = redis.call('TIME')
       local deadline = redis.call('ZSCORE', KEYS[2], ARGV[1])
       local indexed = deadline and math.floor(deadline - time[1] * 1000 - time[2] / 1000) or -1
-      local own = ARGV[2] == '1' and value and redis.call('HPTTL', KEYS[1], 'FIELDS', 1, ARGV[1])[1] or -1
+      local own = -1
+      if ARGV[2] == '1' and value then
+        own = redis.call('HPTTL', KEYS[1], 'FIELDS', 1, ARGV[1])[1]
+        if own == -2 then
+          own = 0 -- within the very millisecond of its deadline a field can still be read
+        end
+      end
       local flag = value and bit.band(string.byte(value, 1), 4) / 4 or 0
       return {flag, indexed, own, redis.call('PTTL', KEYS[1])}
       """;

@@ -1,0 +1,25 @@
+package org.cinnabar.jcache;
+
+import javax.cache.management.CacheStatisticsMXBean;
+
+/**
+ * The statistics of a cache as JMX shows them: the standard ones (JSR-107, {@link
+ * CacheStatisticsMXBean}) and Cinnabar's own, under the standard object name. All are of this JVM
+ * alone.
+ */
+public interface CinnabarStatisticsMXBean extends CacheStatisticsMXBean {
+
+  /**
+   * How many keys and values read from the server could not be decoded and so counted as misses,
+   * since the cache was opened here. Counted whether or not statistics are enabled; not reset by
+   * {@link #clear}.
+   */
+  long getUndecodableReads();
+
+  /**
+   * How many events this JVM's listeners missed, or waited for in vain, as far as is known, since
+   * the cache was opened here. Counted whether or not statistics are enabled; not reset by {@link
+   * #clear}.
+   */
+  long getLostEvents();
+}
