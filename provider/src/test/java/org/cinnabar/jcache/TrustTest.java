@@ -102,6 +102,7 @@ class TrustTest {
 
       fixture.manager().enableStatistics("cache", true);
       assertThat(cache.get("a")).isNull();
+      assertThat(cache.get("c")).isNull();
       assertThat(undecodableReads(fixture)).isEqualTo(1);
       assertThat(cache.getAll(Set.of("a", "b", "c", "good"))).isEqualTo(Map.of("good", 1));
       assertThat(cache.containsKey("b")).isFalse();
