@@ -1,6 +1,7 @@
 package org.cinnabar.jcache;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,14 +81,12 @@ public final class CinnabarCachingProvider implements CachingProvider {
 
   @Override
   public void close() {
-    closeAll(List.copyOf(snapshot(null).values()));
+    closeAll(snapshot(null));
   }
 
   @Override
   public void close(@Nullable ClassLoader classLoader) {
-    closeAll(
-        List.copyOf(
-            snapshot(classLoader == null ? getDefaultClassLoader() : classLoader).values()));
+    closeAll(snapshot(classLoader == null ? getDefaultClassLoader() : classLoader));
   }
 
   @Override
@@ -125,13 +124,13 @@ public final class CinnabarCachingProvider implements CachingProvider {
     }
   }
 
-  private Map<Object, CinnabarCacheManager> snapshot(@Nullable ClassLoader only) {
-    Map<Object, CinnabarCacheManager> open = new HashMap<>();
+  private List<CinnabarCacheManager> snapshot(@Nullable ClassLoader only) {
+    List<CinnabarCacheManager> open = new ArrayList<>();
     synchronized (managers) {
       managers.forEach(
           (loader, siblings) -> {
             if (only == null || only == loader) {
-              siblings.values().forEach(manager -> open.put(manager, manager));
+              open.addAll(siblings.values());
             }
           });
     }

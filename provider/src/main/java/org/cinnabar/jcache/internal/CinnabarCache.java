@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 public final class CinnabarCache<K, V> implements Cache<K, V> {
   private final String name;
   private final CinnabarCacheManager manager;
-  private final Stores stores;
   private final Arguments<K, V> arguments;
   private final CacheParts<K, V> parts;
   private final BulkOperations<K, V> bulk;
@@ -45,7 +44,6 @@ public final class CinnabarCache<K, V> implements Cache<K, V> {
       ExecutorService threads) {
     this.name = name;
     this.manager = manager;
-    this.stores = stores;
     this.arguments = new Arguments<>(configuration.getKeyType(), configuration.getValueType());
     this.parts = new CacheParts<>(this, configuration, stores, threads);
     this.bulk = new BulkOperations<>(parts);
@@ -233,8 +231,7 @@ public final class CinnabarCache<K, V> implements Cache<K, V> {
   /** The cache itself, or the Redisson client that it works through. */
   @Override
   public <T> T unwrap(Class<T> type) {
-    T client = type.isInstance(this) ? null : stores.unwrap(type);
-    return client == null ? Unwrap.as(this, type) : client;
+    return manager.unwrap(this, type);
   }
 
   /**

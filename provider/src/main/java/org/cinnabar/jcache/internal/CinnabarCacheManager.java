@@ -203,8 +203,13 @@ public final class CinnabarCacheManager implements CacheManager {
 
   @Override
   public <T> T unwrap(Class<T> type) {
-    T client = type.isInstance(this) ? null : stores.unwrap(type);
-    return client == null ? Unwrap.as(this, type) : client;
+    return unwrap(this, type);
+  }
+
+  /** Gives the object, or the Redisson client that it works through, as the type. */
+  <T> T unwrap(Object object, Class<T> type) {
+    T client = type.isInstance(object) ? null : stores.unwrap(type);
+    return client == null ? Unwrap.as(object, type) : client;
   }
 
   /** Forgets a cache that was closed. */
