@@ -67,7 +67,7 @@ final class CommitScript {
             | (presentValue != null && !same ? OPTION_PRESENT_VALUE : 0)
             | (same ? OPTION_SAME_VALUE : 0);
     ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
-    header.put((byte) commit.expectation().ordinal()).put((byte) options);
+    header.put(commit.expectation().code).put((byte) options);
     encode(absent, header);
     encode(present, header);
     arguments.add(commit.key()).add(header.array());
@@ -77,10 +77,7 @@ final class CommitScript {
   }
 
   private static void encode(Change change, ByteBuffer header) {
-    header
-        .put((byte) change.kind().ordinal())
-        .put((byte) change.event().ordinal())
-        .putLong(clamp(change.ttl()));
+    header.put(change.kind().code).put(change.event().code).putLong(clamp(change.ttl()));
   }
 
   private static long clamp(long ttl) {

@@ -24,11 +24,11 @@ interface RedisConnection extends AutoCloseable {
    */
   <T> CompletableFuture<T> execute(Function<Server, ? extends CompletionStage<T>> command);
 
-  /**
-   * How long one request of an operation may take, retries included. Most operations make one
-   * request; those that decide by the value, or tell a writer, make two or three.
-   */
+  /** How long an operation may take, all its requests and retries included. */
   Duration deadline();
+
+  /** The deadline of an operation that begins now. */
+  Deadline begin();
 
   /** The server's address as errors name it; never holds a secret. */
   String address();

@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.cinnabar.jcache.CacheTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,13 +98,18 @@ final class RedissonConnection implements RedisConnection {
     return closed.get() ? failures.closed() : failures.command(error);
   }
 
-  private Throwable timedOut() {
+  private CacheTimeoutException timedOut() {
     return failures.timeout(connector.isConnected(), null);
   }
 
   @Override
   public Duration deadline() {
     return settings.deadline();
+  }
+
+  @Override
+  public Deadline begin() {
+    return new Deadline(settings.deadline().plus(connector.grace()), this::timedOut);
   }
 
   @Override

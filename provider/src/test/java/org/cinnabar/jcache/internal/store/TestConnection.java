@@ -113,6 +113,13 @@ final class TestConnection implements RedisConnection {
   }
 
   @Override
+  public Deadline begin() {
+    return new Deadline(
+        deadline,
+        () -> new CacheTimeoutException("No answer from " + address + " within " + deadline, null));
+  }
+
+  @Override
   public String address() {
     return address;
   }
