@@ -183,14 +183,12 @@ class CacheChangesTest {
     }
 
     @CachePut(cacheFor = IOException.class)
-    public void putForIo(@CacheKey int id, @CacheValue String value, Exception e)
-        throws Exception {
+    public void putForIo(@CacheKey int id, @CacheValue String value, Exception e) throws Exception {
       run(e);
     }
 
     @CachePut(noCacheFor = IOException.class)
-    public void putButIo(@CacheKey int id, @CacheValue String value, Exception e)
-        throws Exception {
+    public void putButIo(@CacheKey int id, @CacheValue String value, Exception e) throws Exception {
       run(e);
     }
 

@@ -42,7 +42,8 @@ class MistakesTest {
         .contains(HERE + "Wrong.twoValues(int, int, int) has several parameters with @CacheValue")
         .contains(HERE + "Wrong.keyAndValue(int, int) has a parameter with both @CacheKey and")
         .contains(HERE + "Wrong.noKey(int) has no parameter left to make a key of")
-        .contains(HERE + "Wrong.strayValue(int) has a parameter with @CacheValue, which only @CachePut")
+        .contains(
+            HERE + "Wrong.strayValue(int) has a parameter with @CacheValue, which only @CachePut")
         .contains(HERE + "Wrong.keyOfAll(int) has a parameter with @CacheKey, but @CacheRemoveAll")
         .contains(HERE + "Wrong.nothing(int) returns nothing that @CacheResult could store")
         .contains(HERE + "Wrong.hidden(int) has @CacheResult but is private, so it can't be")
@@ -83,7 +84,8 @@ class MistakesTest {
                 App.builder()
                     .beans(Fine.class)
                     .set("cinnabar.caches.fine.key-type", "java.lang.Long")))
-        .contains("MistakesTest$Fine.get(int) uses the cache fine, whose key-type is java.lang.Long");
+        .contains(
+            "MistakesTest$Fine.get(int) uses the cache fine, whose key-type is java.lang.Long");
   }
 
   @Test
@@ -106,7 +108,8 @@ class MistakesTest {
         .contains("no setting cinnabar.cdi.singleflight; did you mean cinnabar.cdi.single-flight?")
         .contains("cinnabar.cdi.single-flight is \"maybe\"; it must be true or false")
         .contains("cinnabar.cdi.interceptor-priority is \"high\"; it must be a whole number")
-        .contains("cinnabar.caches.fine.expiry.creatd; did you mean cinnabar.caches.fine.expiry.created?")
+        .contains(
+            "cinnabar.caches.fine.expiry.creatd; did you mean cinnabar.caches.fine.expiry.created?")
         .contains("cinnabar.caches.fine.statistic; did you mean cinnabar.caches.fine.statistics?")
         .contains("cinnabar.caches.fine.value-type is \"com.acme.Missing\"; it must be the name")
         .contains("cinnabar.caches.fine.expiry.touched is \"soon\"; it must be a duration");

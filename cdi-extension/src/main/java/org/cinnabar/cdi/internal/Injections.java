@@ -112,8 +112,7 @@ final class Injections {
   }
 
   // No proxy: its bean class would have to be the standard's, which is in no bean archive.
-  private static <T> void addStandard(
-      AfterBeanDiscovery event, Class<T> type, Supplier<T> source) {
+  private static <T> void addStandard(AfterBeanDiscovery event, Class<T> type, Supplier<T> source) {
     bean(event, type, source).beanClass(CinnabarExtension.class).scope(Dependent.class);
   }
 
