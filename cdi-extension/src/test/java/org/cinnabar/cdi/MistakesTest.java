@@ -1,7 +1,6 @@
 package org.cinnabar.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -136,9 +135,60 @@ class MistakesTest {
   }
 
   @Test
-  void mistakes_areNotCausedByNothing() {
-    assertThatThrownBy(() -> App.builder().beans(Fine.class).set("cinnabar.cdi.uri", "a b").start())
-        .hasMessageContaining("cinnabar.cdi.uri is no URI");
+  void uriThatIsNone_isReportedWithoutShowingIt() {
+    assertThat(
+            messageOf(
+                App.builder().beans(Fine.class).set("cinnabar.cdi.uri", "redis://:secret @x")))
+        .contains("cinnabar.cdi.uri is no URI")
+        .doesNotContain("secret");
+  }
+
+  @Test
+  void settingThatTheProviderRefuses_isReported() {
+    assertThat(
+            messageOf(
+                App.builder()
+                    .beans(Fine.class)
+                    .set("cinnabar.cdi.provider", App.CINNABAR)
+                    .set("cinnabar.deadline", "soon")))
+        .contains("cinnabar.deadline");
+  }
+
+  @Test
+  void storeByReference_onAProviderWithoutIt_isReported() {
+    assertThat(
+            messageOf(
+                App.builder()
+                    .beans(Fine.class)
+                    .set("cinnabar.cdi.provider", App.CINNABAR)
+                    .set("cinnabar.caches.fine.store-by-value", "false")))
+        .contains("The cache fine has store-by-value=false, but " + App.CINNABAR + " only stores");
+  }
+
+  @Test
+  void jndiNameWhereNothingIs_isReported() {
+    assertThat(
+            messageOf(
+                App.builder().beans(Fine.class).set("cinnabar.cdi.jndi-name", "java:app/caches")))
+        .contains("cinnabar.cdi.jndi-name is \"java:app/caches\", but nothing can be looked up");
+  }
+
+  @Test
+  void throughWithoutLoader_andSeveralExpiries_areReported() {
+    assertThat(
+            messageOf(
+                App.builder()
+                    .beans(Fine.class)
+                    .set("cinnabar.caches.fine.read-through", "true")
+                    .set("cinnabar.caches.fine.writer", "java.lang.String")
+                    .set("cinnabar.caches.fine.expiry.created", "10m")
+                    .set("cinnabar.caches.fine.expiry.touched", "10m")))
+        .contains("Cinnabar found 3 mistakes:")
+        .contains(
+            "cinnabar.caches.fine.read-through is true, but there is no cinnabar.caches.fine.loader")
+        .contains(
+            "cinnabar.caches.fine.writer is \"java.lang.String\"; it must be a class that implements")
+        .contains("The cache fine has several expiry settings, expiry.created and expiry.touched");
   }
 
   private static String messageOf(App.Builder app) {
