@@ -78,7 +78,8 @@ class CinnabarProviderTest {
       assertThat(orders.find(1, List.of(), new int[0])).isEqualTo("order 1");
       assertThat(app.get(CacheErrors.class).count("orders")).isEqualTo(1);
       redis.start();
-      await().atMost(Duration.ofSeconds(30))
+      await()
+          .atMost(Duration.ofSeconds(30))
           .until(
               () -> {
                 int before = orders.calls().get();
