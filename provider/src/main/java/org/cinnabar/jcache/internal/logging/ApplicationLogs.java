@@ -60,7 +60,7 @@ final class ApplicationLogs {
     try {
       return new ApplicationLog((Object) getLogger.invokeExact(name));
     } catch (Throwable e) { // whatever a logger factory may throw: logging stops nothing
-      return SystemLog.named(name);
+      return JavaLog.named(name);
     }
   }
 

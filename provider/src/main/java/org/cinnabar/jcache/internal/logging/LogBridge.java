@@ -36,7 +36,7 @@ public final class LogBridge implements SLF4JServiceProvider, ILoggerFactory {
 
   private LogTarget target(String name) {
     ApplicationLogs found = application;
-    return found == null ? SystemLog.named(name) : found.named(name);
+    return found == null ? JavaLog.named(name) : found.named(name);
   }
 
   @Override
