@@ -33,7 +33,10 @@ final class CacheSettings {
       Set.of(
           "key-type",
           "value-type",
-          "expiry",
+          "expiry.created",
+          "expiry.accessed",
+          "expiry.modified",
+          "expiry.touched",
           "statistics",
           "management",
           "store-by-value",
@@ -41,9 +44,6 @@ final class CacheSettings {
           "write-through",
           "loader",
           "writer");
-
-  /** The foreign setting that has further names below it. */
-  private static final String FOREIGN_GROUP = "expiry";
 
   private final DeclaredSettings declared;
 
@@ -110,7 +110,7 @@ final class CacheSettings {
   }
 
   private static boolean isForeign(Declared one) {
-    return FOREIGN.stream().anyMatch(one::isOfAny) || one.isOfAnyBelow(FOREIGN_GROUP);
+    return FOREIGN.stream().anyMatch(one::isOfAny);
   }
 
   private static String unknown(Declared one) {
