@@ -60,7 +60,10 @@ class ConnectionIT {
       assertThat(trusted.lines()).containsExactly(RESULT);
       assertThat(server.port()).isNotEqualTo(port);
       assertThat(untrusted.exitCode()).isNotZero();
-      assertThat(untrusted.err()).contains("CacheConnectionException");
+      assertThat(untrusted.out()).isEmpty();
+      assertThat(untrusted.err())
+          .contains("SSLHandshakeException")
+          .containsPattern("org\\.cinnabar\\.jcache\\.Cache(Connection|Timeout)Exception");
     }
   }
 
