@@ -21,8 +21,7 @@ class ConnectionIT {
   @Test
   void plain_withoutSlf4j_logsToJavasLogging() throws Exception {
     try (Server server = Server.start()) {
-      ChildJvm.Result result =
-          ChildJvm.create().with(Jars.all()).run(PutAndGet.class, server.uri());
+      ChildJvm.Result result = jvm().with(Jars.all()).run(PutAndGet.class, server.uri());
 
       assertThat(result.lines()).containsExactly(RESULT);
       assertThat(result.err())
@@ -35,7 +34,7 @@ class ConnectionIT {
   void plain_withTheApplicationsSlf4j_logsToIt() throws Exception {
     try (Server server = Server.start()) {
       ChildJvm.Result result =
-          ChildJvm.create().with(Jars.all()).with(Jars.slf4j()).run(PutAndGet.class, server.uri());
+          jvm().with(Jars.all()).with(Jars.slf4j()).run(PutAndGet.class, server.uri());
 
       assertThat(result.lines()).containsExactly(RESULT);
       assertThat(result.err())
@@ -50,12 +49,12 @@ class ConnectionIT {
     try (Server server = tls(port, certificate)) {
       String uri = "rediss://127.0.0.1:" + port;
       ChildJvm.Result trusted =
-          ChildJvm.create()
+          jvm()
               .with(Jars.all())
               .option("-Djavax.net.ssl.trustStore=" + certificate.trust())
               .option("-Djavax.net.ssl.trustStorePassword=" + Certificate.PASSWORD)
               .run(PutAndGet.class, uri);
-      ChildJvm.Result untrusted = ChildJvm.create().with(Jars.all()).run(PutAndGet.class, uri);
+      ChildJvm.Result untrusted = jvm().with(Jars.all()).run(PutAndGet.class, uri);
 
       assertThat(trusted.lines()).containsExactly(RESULT);
       assertThat(server.port()).isNotEqualTo(port);
@@ -65,6 +64,11 @@ class ConnectionIT {
           .contains("SSLHandshakeException")
           .containsPattern("org\\.cinnabar\\.jcache\\.Cache(Connection|Timeout)Exception");
     }
+  }
+
+  /** The deadline is not what is tested: a new JVM on a busy machine takes its time. */
+  private static ChildJvm jvm() {
+    return ChildJvm.create().option("-Dcinnabar.deadline=20s");
   }
 
   private static Server tls(int port, Certificate certificate) {
@@ -104,11 +108,7 @@ class ConnectionIT {
               """
                   .formatted(sentinel.uri()));
 
-      assertThat(
-              ChildJvm.create()
-                  .with(Jars.all())
-                  .run(PutAndGet.class, yaml.toUri().toString())
-                  .lines())
+      assertThat(jvm().with(Jars.all()).run(PutAndGet.class, yaml.toUri().toString()).lines())
           .containsExactly(RESULT);
     }
   }
@@ -130,7 +130,7 @@ class ConnectionIT {
                   .formatted(nodes.get(0).uri()));
 
       assertThat(
-              ChildJvm.create()
+              jvm()
                   .with(Jars.all())
                   .option("-Dcinnabar.caches.numbers.partitions=8")
                   .run(PutAndGet.class, yaml.toUri().toString())
@@ -153,8 +153,7 @@ class ConnectionIT {
             codec: !<com.acme.OwnCodec> {}
             """);
 
-    ChildJvm.Result result =
-        ChildJvm.create().with(Jars.all()).run(PutAndGet.class, yaml.toUri().toString());
+    ChildJvm.Result result = jvm().with(Jars.all()).run(PutAndGet.class, yaml.toUri().toString());
 
     assertThat(result.exitCode()).isNotZero();
     assertThat(result.err()).contains(yaml.getFileName().toString(), "thin jar");

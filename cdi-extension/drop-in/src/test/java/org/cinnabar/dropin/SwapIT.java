@@ -68,6 +68,7 @@ class SwapIT {
             .with(Jars.container())
             .with(jars)
             .option("-Dcinnabar.redis=" + server.uri())
+            .option("-Dcinnabar.deadline=20s")
             // What Hazelcast is to be, in any JVM that has it.
             .option("-Dhazelcast.jcache.provider.type=member")
             .run(Shop.class);
