@@ -106,7 +106,9 @@ class JarContentsIT {
     }
   }
 
-  /** Every package below org.cinnabar.shaded comes from a component, and every component is there. */
+  /**
+   * Every package below org.cinnabar.shaded comes from a component, and every component is there.
+   */
   @ParameterizedTest
   @MethodSource("jars")
   void billOfMaterials_namesWhatIsInside(Path jar) throws IOException {
@@ -135,7 +137,12 @@ class JarContentsIT {
   }
 
   private static List<String> files(String text, String pattern) {
-    return Pattern.compile(pattern).matcher(text).results().map(MatchResult::group).distinct().toList();
+    return Pattern.compile(pattern)
+        .matcher(text)
+        .results()
+        .map(MatchResult::group)
+        .distinct()
+        .toList();
   }
 
   private static List<String> services(Path jar) throws IOException {
