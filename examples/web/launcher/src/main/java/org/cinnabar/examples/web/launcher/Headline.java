@@ -20,7 +20,7 @@ record Headline(Costs uncached, Costs cached) {
   /** How much of a load: the two kinds of requests differ too much in speed for equal numbers. */
   record Size(int uncachedWarmUp, int uncached, int cachedWarmUp, int cached) {}
 
-  static final Size FULL = new Size(100, 1_000, 5_000, 20_000);
+  static final Size FULL = new Size(100, 1_000, 15_000, 20_000);
 
   static Headline measure(String url) throws InterruptedException {
     return measure(url, FULL);

@@ -3,7 +3,7 @@ package org.cinnabar.examples.web.shop;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.NotFoundException;
-import java.util.List;
+import java.util.Optional;
 
 /** What changes the shop's data, and with them what is cached of them. */
 @ApplicationScoped
@@ -14,7 +14,7 @@ class Trade {
 
   @Inject Database database;
   @Inject SqlShop shop;
-  @Inject Prices prices;
+  @Inject Prices published;
   @Inject Evictions evictions;
 
   /**
@@ -24,10 +24,12 @@ class Trade {
    * @throws NotFoundException if there is no such product
    */
   PriceTag changePrice(int product, int cents) {
-    int category = category(database.query(CHANGE_PRICE, row -> row.getInt(1), cents, product));
-    PriceList changed = shop.prices(category);
-    prices.publish(category, changed);
-    return changed.of(product);
+    int category =
+        changed(CHANGE_PRICE, cents, product)
+            .orElseThrow(() -> new NotFoundException("There is no product " + product));
+    PriceList prices = shop.prices(category);
+    published.publish(category, prices);
+    return prices.of(product);
   }
 
   /**
@@ -36,14 +38,18 @@ class Trade {
    * @throws NotFoundException if there is no such customer or product
    */
   void buy(int customer, int product) {
-    int category = category(database.query(BUY, row -> row.getInt(1), customer, product));
+    int category =
+        changed(BUY, customer, product)
+            .orElseThrow(
+                () ->
+                    new NotFoundException(
+                        "There is no customer " + customer + ", or no product " + product));
     evictions.forgetTaste(customer);
     evictions.forgetAlsoBought(customer, category);
   }
 
-  private static int category(List<Integer> changed) {
-    return changed.stream()
-        .findFirst()
-        .orElseThrow(() -> new NotFoundException("There is no such customer or product"));
+  /** The category in which a statement changed something. */
+  private Optional<Integer> changed(Sql sql, int first, int second) {
+    return database.query(sql, row -> row.getInt(1), first, second).stream().findFirst();
   }
 }
