@@ -1,8 +1,10 @@
 'use strict';
 
 const QUESTIONS = 6;
-const CUSTOMERS = 20000;
-const VISITORS = 40;
+/** Visitors are drawn from these: the customers with the first numbers. */
+const REGULARS = 200;
+/** How many visitors are sent without the cache and with it. */
+const VISITORS = new Map([[false, 40], [true, 400]]);
 const AT_ONCE = 4;
 const DOTS = 80;
 
@@ -129,28 +131,27 @@ async function changePrice() {
   await refresh();
 }
 
-/** A customer by Zipf's law, approximately: number n comes n times less often than the first. */
+/** A regular by Zipf's law, approximately: number n comes n times less often than the first. */
 function visitor() {
-  return Math.floor(Math.exp(Math.random() * Math.log(CUSTOMERS)));
+  return Math.floor(Math.exp(Math.random() * Math.log(REGULARS)));
 }
 
 async function sendVisitors() {
-  const customers = Array.from({length: VISITORS}, visitor);
-  let done = 0;
-  for (const cache of [false, true]) {
-    const waiting = [...customers];
-    const client = async () => {
-      while (waiting.length > 0) {
-        await recommend(waiting.pop(), cache);
-        $('visitors').textContent = `${++done} of ${2 * VISITORS} requests …`;
-      }
-    };
-    try {
+  const label = $('visitors').textContent;
+  try {
+    for (const [cache, visitors] of VISITORS) {
+      let left = visitors;
+      const client = async () => {
+        while (left-- > 0) {
+          await recommend(visitor(), cache);
+          $('visitors').textContent = `${Math.max(left, 0)} visitors ${cache ? 'with' : 'without'} the cache to go …`;
+        }
+      };
       await Promise.all(Array.from({length: AT_ONCE}, client));
-    } finally {
-      $('visitors').textContent = `Send ${VISITORS} visitors both ways`;
+      await refresh();
     }
-    await refresh();
+  } finally {
+    $('visitors').textContent = label;
   }
 }
 
@@ -209,7 +210,7 @@ function row({name, entries, more, keys}, {requests, queries}) {
 
 /** Dots from 0.1 ms at the bottom to 10 s at the top, the newest on the right. */
 function drawChart() {
-  const y = millis => 140 - 26 * (Math.log10(Math.min(Math.max(millis, 0.1), 10000)) + 1);
+  const y = millis => 132 - 24.5 * (Math.log10(Math.min(Math.max(millis, 0.1), 10000)) + 1);
   const svg = (name, attributes, text = '') => {
     const made = document.createElementNS('http://www.w3.org/2000/svg', name);
     Object.entries(attributes).forEach(([key, value]) => made.setAttribute(key, value));
@@ -219,10 +220,10 @@ function drawChart() {
   const scale = [[0.1, '0.1 ms'], [1, '1 ms'], [10, '10 ms'], [100, '0.1 s'], [1000, '1 s'], [10000, '10 s']];
   $('chart').replaceChildren(
       ...scale.flatMap(([millis, label]) => [
-        svg('line', {x1: 45, x2: 600, y1: y(millis), y2: y(millis)}),
+        svg('line', {x1: 45, x2: 440, y1: y(millis), y2: y(millis)}),
         svg('text', {x: 38, y: y(millis) + 4, 'text-anchor': 'end'}, label)]),
       ...dots.map(({millis, cache}, i) => svg('circle', {
-        cx: 592 - 6.8 * (dots.length - 1 - i), cy: y(millis), r: 3.2, class: cache ? 'cached' : 'uncached'})));
+        cx: 434 - 4.9 * (dots.length - 1 - i), cy: y(millis), r: 2.6, class: cache ? 'cached' : 'uncached'})));
 }
 
 async function refresh() {

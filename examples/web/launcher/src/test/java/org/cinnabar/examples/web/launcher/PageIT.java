@@ -3,6 +3,7 @@ package org.cinnabar.examples.web.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,9 +48,7 @@ class PageIT {
       return;
     }
     try {
-      Files.createDirectories(PICTURES);
-      String name = test.getTestMethod().orElseThrow().getName() + ".png";
-      Files.write(PICTURES.resolve(name), browser.getScreenshotAs(OutputType.BYTES));
+      picture(test.getTestMethod().orElseThrow().getName());
       assertThat(browser.manage().logs().get(LogType.BROWSER).getAll()).isEmpty();
     } finally {
       browser.quit();
@@ -65,12 +64,12 @@ class PageIT {
         .untilAsserted(
             () -> {
               assertThat(figure("uncached", "requests")).isEqualTo("40");
-              assertThat(figure("cached", "requests")).isEqualTo("40");
+              assertThat(figure("cached", "requests")).isEqualTo("400");
             });
     click("another");
     eventually("cost", "with the cache");
     assertThat(figure("uncached", "queries")).isEqualTo("6.00");
-    assertThat(Double.parseDouble(figure("cached", "queries"))).isBetween(0.1, 5.5);
+    assertThat(Double.parseDouble(figure("cached", "queries"))).isBetween(0.1, 2.0);
     assertThat(text("faster")).matches("[\\d.]+ ×");
     assertThat(text("saved")).matches("[\\d.]+ %");
     assertThat(text("hit-rate")).matches("[\\d.]+ %");
@@ -135,19 +134,22 @@ class PageIT {
   }
 
   @Test
-  void stoppedRedis_showsAndDoesNotStopTheShop() {
+  void stoppedRedis_showsAndDoesNotStopTheShop() throws IOException {
     ask(true, "with the cache");
     click("redis-switch");
     eventually("redis-text", "Redis is stopped: no cache");
     await().until(() -> browser.findElement(By.id("away")).isDisplayed());
     ask(true, "with 6 queries, with the cache");
+    picture("whileRedisIsStopped");
     click("redis-switch");
     eventually("redis-text", "Redis is running");
     await()
-        .untilAsserted(
+        .atMost(Duration.ofSeconds(20))
+        .until(
             () -> {
               click("ask-cached");
-              eventually("cost", "with 0 queries, with the cache");
+              await().until(() -> browser.findElement(By.id("ask-cached")).isEnabled());
+              return text("cost").contains("with 0 queries, with the cache");
             });
   }
 
@@ -157,6 +159,11 @@ class PageIT {
     click("ask-cached");
     eventually("error", "There is no customer 20001");
     browser.manage().logs().get(LogType.BROWSER);
+  }
+
+  private void picture(String name) throws IOException {
+    Files.createDirectories(PICTURES);
+    Files.write(PICTURES.resolve(name + ".png"), browser.getScreenshotAs(OutputType.BYTES));
   }
 
   private void ask(boolean cache, String cost) {
