@@ -5,12 +5,13 @@ import java.util.List;
 
 /** A JCache provider that the suite runs on. */
 enum Provider {
-  /** Ours, as users take it: one jar, the extension inside. */
-  CINNABAR("org.cinnabar.jcache.CinnabarCachingProvider", "cinnabar-drop-in"),
+  /** Ours, as users take it: one jar with the extension inside, beside the standard's API. */
+  CINNABAR("org.cinnabar.jcache.CinnabarCachingProvider", "cinnabar-drop-in", "cache-api"),
 
   /** Another one, with the extension beside it: the extension knows no provider. */
   CAFFEINE(
       "com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider",
+      "cache-api",
       "cinnabar-cdi",
       "jcache",
       "caffeine",
