@@ -50,8 +50,8 @@ public class CinnabarExtension implements Extension {
     application.noteInjectionPoint(event.getInjectionPoint());
   }
 
-  void afterBeanDiscovery(@Observes AfterBeanDiscovery event, BeanManager beans) {
-    application.addBeans(event, beans);
+  void afterBeanDiscovery(@Observes AfterBeanDiscovery event) {
+    application.addBeans(event);
   }
 
   void afterDeploymentValidation(@Observes AfterDeploymentValidation event, BeanManager beans) {

@@ -10,9 +10,11 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import javax.cache.annotation.CacheResult;
 import org.cinnabar.cdi.internal.method.BeanAnnotations;
 
 /**
@@ -47,14 +49,16 @@ final class AnnotationReading {
     return expand(Arrays.asList(type.getAnnotations()));
   }
 
-  private Set<Annotation> expand(Collection<Annotation> annotations) {
-    Set<Class<?>> present = new LinkedHashSet<>();
-    Set<Annotation> expanded = new LinkedHashSet<>();
-    Deque<Annotation> pending = new ArrayDeque<>(annotations);
+  private Set<Annotation> expand(Collection<Annotation> own) {
+    Set<Class<?>> seen = new HashSet<>();
+    Set<Annotation> expanded = new LinkedHashSet<>(own);
+    Deque<Annotation> pending = new ArrayDeque<>(own);
     while (!pending.isEmpty()) {
       Annotation annotation = pending.remove();
-      if (present.add(annotation.annotationType())) {
-        expanded.add(annotation);
+      if (seen.add(annotation.annotationType())) {
+        if (annotation.annotationType().getPackage() == CacheResult.class.getPackage()) {
+          expanded.add(annotation);
+        }
         pending.addAll(carriedBy(annotation.annotationType()));
       }
     }

@@ -85,8 +85,8 @@ public final class Application {
   }
 
   /** Adds the beans. */
-  public void addBeans(AfterBeanDiscovery event, BeanManager beans) {
-    injections.addBeans(event, beans);
+  public void addBeans(AfterBeanDiscovery event) {
+    injections.addBeans(event);
   }
 
   /** Reads everything, and reports all mistakes at once. */

@@ -8,6 +8,7 @@ import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.InjectionPoint;
+import jakarta.enterprise.inject.spi.configurator.BeanConfigurator;
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -93,26 +94,36 @@ final class Injections {
     return wanted || !cacheNames().isEmpty();
   }
 
-  void addBeans(AfterBeanDiscovery event, BeanManager beans) {
-    add(event, CacheInvoker.class, () -> application.runtime());
-    add(event, CacheErrors.class, application::errors);
+  void addBeans(AfterBeanDiscovery event) {
+    addOurs(event, CacheInvoker.class, application::runtime);
+    addOurs(event, CacheErrors.class, application::errors);
     if (!foreignProvider) {
-      add(event, CachingProvider.class, () -> application.runtime().access().provider());
+      addStandard(event, CachingProvider.class, () -> application.runtime().access().provider());
     }
     if (!foreignManager) {
-      add(event, CacheManager.class, () -> application.runtime().manager());
+      addStandard(event, CacheManager.class, () -> application.runtime().manager());
     }
     cacheNames().forEach(name -> addCache(event, name));
   }
 
-  private static <T> void add(AfterBeanDiscovery event, Class<T> type, Supplier<T> source) {
-    event
+  // A client proxy, which passivating beans can keep. OpenWebBeans makes it of the bean class.
+  private static <T> void addOurs(AfterBeanDiscovery event, Class<T> type, Supplier<T> source) {
+    bean(event, type, source).beanClass(type).scope(ApplicationScoped.class);
+  }
+
+  // No proxy: its bean class would have to be the standard's, which is in no bean archive.
+  private static <T> void addStandard(
+      AfterBeanDiscovery event, Class<T> type, Supplier<T> source) {
+    bean(event, type, source).beanClass(CinnabarExtension.class).scope(Dependent.class);
+  }
+
+  private static <T> BeanConfigurator<T> bean(
+      AfterBeanDiscovery event, Class<T> type, Supplier<T> source) {
+    return event
         .<T>addBean()
-        .beanClass(CinnabarExtension.class)
         .id(CinnabarExtension.class.getName() + ' ' + type.getName())
         .types(type, Object.class)
         .qualifiers(Default.Literal.INSTANCE, Any.Literal.INSTANCE)
-        .scope(ApplicationScoped.class)
         .createWith(context -> source.get());
   }
 

@@ -8,9 +8,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.cinnabar.cdi.CinnabarExtension;
+import org.apache.openwebbeans.se.OWBInitializer;
 import org.jboss.weld.environment.se.Weld;
 
-/** An application in a container of its own, with settings of its own. */
+/**
+ * An application in a container of its own, with settings of its own: on Weld, or on OpenWebBeans
+ * when the system property {@code test.container} is {@code owb}.
+ */
 public final class App implements AutoCloseable {
   /** Caffeine's provider: in memory, by value. */
   public static final String CAFFEINE =
@@ -87,6 +91,12 @@ public final class App implements AutoCloseable {
       return beans(classes);
     }
 
+    /** Adds enabled interceptors. */
+    public Builder interceptors(Class<?>... classes) {
+      interceptors.addAll(List.of(classes));
+      return beans(classes);
+    }
+
     /** Adds an extension. */
     public Builder extension(Extension extension) {
       extensions.add(extension);
@@ -105,11 +115,15 @@ public final class App implements AutoCloseable {
       settings.keySet().forEach(name -> replaced.put(name, System.getProperty(name)));
       restore(settings);
       try {
-        return new App(replaced, weld());
+        return new App(replaced, container());
       } catch (RuntimeException e) {
         restore(replaced);
         throw e;
       }
+    }
+
+    private SeContainer container() {
+      return "owb".equals(System.getProperty("test.container")) ? openWebBeans() : weld();
     }
 
     private SeContainer weld() {
@@ -118,9 +132,21 @@ public final class App implements AutoCloseable {
               .disableDiscovery()
               .beanClasses(beans.toArray(Class<?>[]::new))
               .alternatives(alternatives.toArray(Class<?>[]::new))
+              .interceptors(interceptors.toArray(Class<?>[]::new))
               .addExtension(new CinnabarExtension());
       extensions.forEach(weld::addExtension);
       return weld.initialize();
+    }
+
+    // It finds our extension by itself.
+    private SeContainer openWebBeans() {
+      return new OWBInitializer()
+          .disableDiscovery()
+          .addBeanClasses(beans.toArray(Class<?>[]::new))
+          .selectAlternatives(alternatives.toArray(Class<?>[]::new))
+          .enableInterceptors(interceptors.toArray(Class<?>[]::new))
+          .addExtensions(extensions.toArray(Extension[]::new))
+          .initialize();
     }
   }
 }
