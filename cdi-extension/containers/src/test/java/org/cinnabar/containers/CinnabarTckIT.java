@@ -21,7 +21,7 @@ class CinnabarTckIT implements TckSuite {
   @Deployment
   static Archive<?> application() {
     if (!Container.isServer()) {
-      return blogs(Archives.beanArchive(Provider.CINNABAR));
+      return blogs(Archives.beanArchive("tck"));
     }
     return Archives.web(Provider.CINNABAR, "tck")
         .addAsLibrary(blogs(ShrinkWrap.create(JavaArchive.class, "blogs.jar")))

@@ -29,16 +29,15 @@ class DeploymentMistakesIT {
           .addPackages(false, Broken.class.getPackage())
           .addAsWebInfResource(Archives.beans("annotated"), "beans.xml");
     }
-    return Archives.beanArchive(Provider.CINNABAR)
+    return Archives.beanArchive(BROKEN)
         .addPackages(false, Broken.class.getPackage())
         .addAsManifestResource(Archives.beans("annotated"), "beans.xml");
   }
 
   @Test
   void deploy_mistakes_areAllReportedWithTheirRemedies() {
-    ServerLog log = ServerLog.fromNow();
-    Throwable failure = catchThrowable(() -> deployer.deploy(BROKEN));
-    try {
+    try (ContainerLog log = ContainerLog.fromNow()) {
+      Throwable failure = catchThrowable(() -> deployer.deploy(BROKEN));
       assertThat(failure).as("the deployment").isNotNull();
       String told = messages(failure) + log.text();
       assertThat(told).contains("Cinnabar found 12 mistakes:");

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What the README promises: one jar of ours in the WAR, an annotation on a method, and it caches. */
+/**
+ * What the README promises: one jar of ours in the WAR, an annotation on a method, and it caches.
+ */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 @Tag("server")

@@ -31,11 +31,12 @@ class MicroProfileConfigIT {
             new StringAsset(
                 """
                 cinnabar.redis=%s
+                cinnabar.deadline=%s
                 cinnabar.namespace=test-%s
                 cinnabar.caches.configured.expiry.touched=7m
                 cinnabar.caches.configured.statistics=true
                 """
-                    .formatted(Redis.address(), UUID.randomUUID())),
+                    .formatted(Redis.address(), Archives.DEADLINE, UUID.randomUUID())),
             "META-INF/microprofile-config.properties")
         .addAsWebInfResource(Archives.beans("annotated"), "beans.xml");
   }

@@ -3,10 +3,14 @@ package org.cinnabar.containers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.awaitility.core.ConditionTimeoutException;
 import org.cinnabar.containers.redeploy.Marker;
 import org.cinnabar.containers.redeploy.ProbeServlet;
 import org.cinnabar.containers.redeploy.RedeployedServlet;
@@ -61,13 +65,25 @@ class RedeployIT {
       }
       deployer.undeploy(APPLICATION);
     }
-    await("class loaders").atMost(PATIENCE).until(() -> server.instances(MARKER), is -> is == 0);
+    awaitClassLoaders(server);
     await("connections")
         .atMost(PATIENCE)
         .until(() -> Redis.connections().size(), is -> is == connections);
     await("threads").atMost(PATIENCE).until(() -> ours(server.threads()), List::isEmpty);
     await("MBeans").atMost(PATIENCE).until(() -> Http.get(probe, "mbeans"), String::isEmpty);
     report("after", server, probe);
+  }
+
+  /** A class loader that stays is dumped with the heap, which tells what holds it. */
+  private static void awaitClassLoaders(ServerProcess server) throws IOException {
+    try {
+      await("class loaders").atMost(PATIENCE).until(() -> server.instances(MARKER), is -> is == 0);
+    } catch (ConditionTimeoutException e) {
+      Path heap = Path.of("target", "heap-" + Container.name() + ".hprof").toAbsolutePath();
+      Files.deleteIfExists(heap);
+      server.dumpHeap(heap);
+      throw new AssertionError("Class loaders of the application stay; see " + heap, e);
+    }
   }
 
   private static void use(URL probe, int cycle) throws MalformedURLException {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The server's JVM, watched from outside by the JDK's own tools. */
@@ -54,14 +55,20 @@ final class ServerProcess {
         .toList();
   }
 
-  private List<String> jcmd(String command) {
+  /** Writes the heap into a file, which must not exist. */
+  void dumpHeap(Path file) {
+    jcmd("GC.heap_dump", file.toString());
+  }
+
+  private List<String> jcmd(String... command) {
     String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
     try {
-      Process process =
-          new ProcessBuilder(jcmd, Long.toString(pid), command).redirectErrorStream(true).start();
+      List<String> line = new ArrayList<>(List.of(jcmd, Long.toString(pid)));
+      line.addAll(List.of(command));
+      Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
       String output = new String(process.getInputStream().readAllBytes(), UTF_8);
       if (process.waitFor() != 0) {
-        throw new IllegalStateException(jcmd + " " + pid + " " + command + ": " + output);
+        throw new IllegalStateException(line + ": " + output);
       }
       return output.lines().toList();
     } catch (IOException e) {

@@ -8,27 +8,36 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the server has written into its log files since a moment; nothing in a container without
- * files.
+ * What the container has logged since a moment: into a server's files, or by this JVM's loggers.
  */
-final class ServerLog {
+final class ContainerLog implements AutoCloseable {
   private final Map<Path, Long> sizes;
+  private final Messages messages = new Messages();
 
-  private ServerLog(Map<Path, Long> sizes) {
+  private ContainerLog(Map<Path, Long> sizes) {
     this.sizes = sizes;
+    Logger.getLogger("").addHandler(messages);
   }
 
-  static ServerLog fromNow() {
-    return new ServerLog(
-        files().stream().collect(Collectors.toMap(Function.identity(), ServerLog::size)));
+  static ContainerLog fromNow() {
+    return new ContainerLog(
+        files().stream().collect(Collectors.toMap(Function.identity(), ContainerLog::size)));
   }
 
   String text() {
-    return files().stream().map(this::tail).collect(Collectors.joining());
+    return messages.text + files().stream().map(this::tail).collect(Collectors.joining());
+  }
+
+  @Override
+  public void close() {
+    Logger.getLogger("").removeHandler(messages);
   }
 
   private String tail(Path file) {
@@ -59,5 +68,20 @@ final class ServerLog {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static final class Messages extends Handler {
+    private final StringBuffer text = new StringBuffer();
+
+    @Override
+    public void publish(LogRecord record) {
+      text.append(record.getMessage()).append('\n');
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
   }
 }
