@@ -15,6 +15,7 @@ import javax.cache.annotation.CacheKey;
 import javax.cache.annotation.CachePut;
 import javax.cache.annotation.CacheRemove;
 import javax.cache.annotation.CacheRemoveAll;
+import javax.cache.annotation.CacheResult;
 import javax.cache.annotation.CacheValue;
 import org.cinnabar.cdi.testing.App;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +61,13 @@ class CacheChangesTest {
     cache.put(ONE, "old");
     shelf.put(1, null, null);
     assertThat(cache.containsKey(ONE)).isFalse();
+  }
+
+  @Test
+  void putWithoutKeyParameters_isTheOneEntryOfAResultWithoutParameters() {
+    shelf.setMotto("a");
+    assertThat(cache.get(ParameterKey.of())).isEqualTo("a");
+    assertThat(shelf.motto()).isEqualTo("a");
   }
 
   @Test
@@ -172,6 +180,14 @@ class CacheChangesTest {
     }
 
     @CachePut
+    public void setMotto(@CacheValue String motto) {}
+
+    @CacheResult
+    public String motto() {
+      return "none";
+    }
+
+    @CachePut
     public void put(@CacheKey int id, @CacheValue String value, Exception e) throws Exception {
       run(e);
     }
@@ -183,14 +199,12 @@ class CacheChangesTest {
     }
 
     @CachePut(cacheFor = IOException.class)
-    public void putForIo(@CacheKey int id, @CacheValue String value, Exception e)
-        throws Exception {
+    public void putForIo(@CacheKey int id, @CacheValue String value, Exception e) throws Exception {
       run(e);
     }
 
     @CachePut(noCacheFor = IOException.class)
-    public void putButIo(@CacheKey int id, @CacheValue String value, Exception e)
-        throws Exception {
+    public void putButIo(@CacheKey int id, @CacheValue String value, Exception e) throws Exception {
       run(e);
     }
 

@@ -99,6 +99,12 @@ class CacheResultTest {
   }
 
   @Test
+  void exceptionCache_throwsErrorsAgainToo() {
+    assertCalls(1, () -> library.failingWith("9", new AssertionError("x")));
+    assertCalls(1, () -> library.failingWith("10", new Throwable("x")));
+  }
+
+  @Test
   void cachedExceptions_onlyThoseAreCached() {
     assertCalls(1, () -> library.failingIo("1", new FileNotFoundException("x")));
     assertCalls(2, () -> library.failingIo("2", new IllegalStateException("x")));
@@ -124,7 +130,7 @@ class CacheResultTest {
   }
 
   private interface Call {
-    Object run() throws Exception;
+    Object run() throws Throwable;
   }
 
   private void assertCalls(int expected, Call call) {
@@ -212,6 +218,12 @@ class CacheResultTest {
     @CacheResult(cacheName = "failing", exceptionCacheName = "failures", skipGet = true)
     public String failingFresh(String key) throws Exception {
       return fail(new IOException("x"));
+    }
+
+    @CacheResult(cacheName = "failing", exceptionCacheName = "failures")
+    public String failingWith(@CacheKey String key, Throwable t) throws Throwable {
+      calls.incrementAndGet();
+      throw t;
     }
 
     private String fail(Exception e) throws Exception {

@@ -17,10 +17,8 @@ class ParameterKeyTest {
         .isEqualTo(ParameterKey.of(1, null, new int[] {2}, new Object[] {new String[] {"a"}}))
         .hasSameHashCodeAs(
             ParameterKey.of(1, null, new int[] {2}, new Object[] {new String[] {"a"}}))
-        .isNotEqualTo(
-            ParameterKey.of(1, null, new int[] {3}, new Object[] {new String[] {"a"}}))
-        .isNotEqualTo(
-            ParameterKey.of(1, null, new int[] {2}, new Object[] {new String[] {"b"}}));
+        .isNotEqualTo(ParameterKey.of(1, null, new int[] {3}, new Object[] {new String[] {"a"}}))
+        .isNotEqualTo(ParameterKey.of(1, null, new int[] {2}, new Object[] {new String[] {"b"}}));
     assertThat(ParameterKey.of()).isEqualTo(ParameterKey.of()).isNotEqualTo(ParameterKey.of(""));
     assertThat(ParameterKey.of(1)).isNotEqualTo(ParameterKey.of(1L));
   }

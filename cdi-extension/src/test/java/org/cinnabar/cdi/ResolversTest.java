@@ -92,7 +92,8 @@ class ResolversTest {
       assertThat(context.getCacheAnnotation()).isInstanceOf(CachePut.class);
       assertThat(context.getMethod())
           .isEqualTo(Inspected.class.getMethod("put", int.class, String.class, char.class));
-      assertThat(context.getAnnotations()).extracting(Annotation::annotationType)
+      assertThat(context.getAnnotations())
+          .extracting(Annotation::annotationType)
           .satisfiesExactlyInAnyOrder(
               type -> assertThat(type).isEqualTo(CachePut.class),
               type -> assertThat(type).isEqualTo(Deprecated.class));

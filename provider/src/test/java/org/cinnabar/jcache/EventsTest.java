@@ -19,6 +19,7 @@ import org.cinnabar.jcache.testing.EventLog;
 import org.cinnabar.jcache.testing.JCacheFixture;
 import org.cinnabar.jcache.testing.OnEveryServer;
 import org.cinnabar.jcache.testing.TestRedis;
+import org.junit.jupiter.api.Test;
 
 /** What listeners hear (JSR-107, chapter 8), beyond what the TCK asks. */
 class EventsTest {
@@ -108,6 +109,34 @@ class EventsTest {
         assertThat(log.lines()).hasSize(i + 1);
       }
       assertThat(log.lines()).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void serverAwayWhenTheCacheIsCreated_jvmThatOnlyListensHearsAfterwards() {
+    TestRedis server = TestRedis.embedded();
+    server.stop();
+    try (server;
+        JCacheFixture listening = JCacheFixture.on(server);
+        JCacheFixture writing = listening.another()) {
+      EventLog<String, Integer> log = new EventLog<>();
+      listening.cache(
+          new CinnabarConfiguration<String, Integer>()
+              .setTypes(String.class, Integer.class)
+              .addCacheEntryListenerConfiguration(log.configuration(false)));
+      Cache<String, Integer> cache = writing.cache();
+      assertThatExceptionOfType(CacheConnectionException.class).isThrownBy(() -> cache.put("a", 1));
+
+      server.start();
+
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .ignoreException(CacheConnectionException.class)
+          .untilAsserted(
+              () -> {
+                cache.put("a", 1);
+                assertThat(log.lines()).isNotEmpty();
+              });
     }
   }
 

@@ -2,13 +2,12 @@ package org.cinnabar.jcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
 import org.cinnabar.jcache.testing.JCacheFixture;
 import org.cinnabar.jcache.testing.OnEveryServer;
+import org.cinnabar.jcache.testing.TestJvm;
 import org.cinnabar.jcache.testing.TestRedis;
 
 /** Concurrency claims, proven by two processes of their own. */
@@ -44,22 +43,15 @@ class TwoJvmsTest {
     List<Process> processes = new ArrayList<>();
     for (int i = 0; i < JVMS; i++) {
       processes.add(
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  JvmWorker.class.getName(),
-                  JCacheFixture.uri(fixture.server(), fixture.namespace()).toString(),
-                  task)
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start());
+          TestJvm.start(
+              List.of(),
+              JvmWorker.class,
+              JCacheFixture.uri(fixture.server(), fixture.namespace()).toString(),
+              task));
     }
     int sum = 0;
     for (Process process : processes) {
-      String output = new String(process.getInputStream().readAllBytes());
-      assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-      assertThat(process.exitValue()).as(output).isZero();
-      sum += Integer.parseInt(output.strip());
+      sum += Integer.parseInt(TestJvm.output(process));
     }
     return sum;
   }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.jar.JarInputStream;
@@ -106,7 +108,9 @@ class JarContentsIT {
     }
   }
 
-  /** Every package below org.cinnabar.shaded comes from a component, and every component is there. */
+  /**
+   * Every package below org.cinnabar.shaded comes from a component, and every component is there.
+   */
   @ParameterizedTest
   @MethodSource("jars")
   void billOfMaterials_namesWhatIsInside(Path jar) throws IOException {
@@ -135,12 +139,17 @@ class JarContentsIT {
   }
 
   private static List<String> files(String text, String pattern) {
-    return Pattern.compile(pattern).matcher(text).results().map(MatchResult::group).distinct().toList();
+    return Pattern.compile(pattern)
+        .matcher(text)
+        .results()
+        .map(MatchResult::group)
+        .distinct()
+        .toList();
   }
 
   private static List<String> services(Path jar) throws IOException {
     String directory = "META-INF/services/";
-    List<String> services = new java.util.ArrayList<>();
+    List<String> services = new ArrayList<>();
     for (String name : entries(jar)) {
       if (name.startsWith(directory) && !name.equals(directory)) {
         services.add(name.substring(directory.length()) + ": " + text(jar, name).strip());
@@ -165,13 +174,13 @@ class JarContentsIT {
   /** As they stand in the file: a {@link JarFile} would hide repeated ones. */
   private static List<String> entries(Path jar) {
     try (JarInputStream in = new JarInputStream(Files.newInputStream(jar))) {
-      List<String> names = new java.util.ArrayList<>(List.of("META-INF/MANIFEST.MF"));
+      List<String> names = new ArrayList<>(List.of("META-INF/MANIFEST.MF"));
       for (var entry = in.getNextJarEntry(); entry != null; entry = in.getNextJarEntry()) {
         names.add(entry.getName());
       }
       return names;
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -62,7 +62,10 @@ final class Jars {
         path ->
             Stream.of(CAFFEINE, HAZELCAST, CINNABAR, SLF4J, SERVER, CACHE_API)
                 .anyMatch(group -> group.matcher(name(path)).matches());
-    return classPath().filter(path -> name(path).endsWith(".jar")).filter(elsewhere.negate()).toList();
+    return classPath()
+        .filter(path -> name(path).endsWith(".jar"))
+        .filter(elsewhere.negate())
+        .toList();
   }
 
   private static Path only(String name) {

@@ -20,8 +20,7 @@ final class PutAndGet {
   public static void main(String[] arguments) {
     CachingProvider provider = Caching.getCachingProvider();
     URI uri = arguments.length == 0 ? provider.getDefaultURI() : URI.create(arguments[0]);
-    try (CacheManager manager =
-        provider.getCacheManager(uri, PutAndGet.class.getClassLoader())) {
+    try (CacheManager manager = provider.getCacheManager(uri, PutAndGet.class.getClassLoader())) {
       Cache<String, List<Integer>> cache =
           manager.createCache("numbers", new MutableConfiguration<>());
       for (int i = 0; i < 20; i++) {

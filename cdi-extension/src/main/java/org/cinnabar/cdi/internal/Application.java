@@ -42,7 +42,7 @@ public final class Application {
   private final ErrorCounter errors = new ErrorCounter();
   private final List<AnnotatedType<?>> types = new ArrayList<>();
   private final Injections injections = new Injections(this);
-  private @Nullable CacheRuntime runtime;
+  private volatile @Nullable CacheRuntime runtime;
 
   /** Declares the annotations as interceptor bindings, and adds what they bind to. */
   public void addInterceptors(BeforeBeanDiscovery event) {
@@ -94,8 +94,10 @@ public final class Application {
     List<String> mistakes = new ArrayList<>();
     CacheMethods methods = readMethods(beans, mistakes);
     Set<Class<?>> classes = new LinkedHashSet<>(injections.classes());
-    methods.all().forEach(method -> classes.add(method.getMethod().getDeclaringClass()));
-    types.forEach(type -> classes.add(type.getJavaClass()));
+    classes.addAll(methods.beanClasses());
+    if (classes.isEmpty()) {
+      types.forEach(type -> classes.add(type.getJavaClass()));
+    }
     ClassLoader loader =
         LoaderChoice.choose(classes, ownLoader(), Thread.currentThread().getContextClassLoader());
     types.clear();
@@ -105,7 +107,7 @@ public final class Application {
       runtime = made;
     } else {
       made.close();
-      event.addDeploymentProblem(new DeploymentException(message(mistakes)));
+      event.addDeploymentProblem(new DeploymentException(message(new LinkedHashSet<>(mistakes))));
     }
   }
 
@@ -118,18 +120,19 @@ public final class Application {
     return methods;
   }
 
-  private static String message(List<String> mistakes) {
+  private static String message(Set<String> mistakes) {
     StringBuilder text = new StringBuilder("Cinnabar found ");
     text.append(mistakes.size() == 1 ? "a mistake:" : mistakes.size() + " mistakes:");
-    mistakes.stream().distinct().forEach(mistake -> text.append("\n- ").append(mistake));
+    mistakes.forEach(mistake -> text.append("\n- ").append(mistake));
     return text.toString();
   }
 
   /** Closes what was opened for the application. */
   public void close() {
-    if (runtime != null) {
-      runtime.close();
-      runtime = null;
+    CacheRuntime running = runtime;
+    runtime = null;
+    if (running != null) {
+      running.close();
     }
   }
 
@@ -138,10 +141,11 @@ public final class Application {
   }
 
   CacheRuntime runtime() {
-    if (runtime == null) {
+    CacheRuntime running = runtime;
+    if (running == null) {
       throw new IllegalStateException("The application isn't running");
     }
-    return runtime;
+    return running;
   }
 
   private static ClassLoader ownLoader() {

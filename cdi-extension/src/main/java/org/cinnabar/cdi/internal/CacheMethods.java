@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.cinnabar.cdi.internal.method.BeanAnnotations;
 import org.cinnabar.cdi.internal.method.CacheMethod;
@@ -42,6 +43,11 @@ final class CacheMethods {
           method -> methods.put(new Target(bean.type(), method.getMethod()), Optional.of(method)));
     }
     return Mistakes.in(bean, found);
+  }
+
+  /** The bean classes that have annotated methods. */
+  Set<Class<?>> beanClasses() {
+    return beans.keySet();
   }
 
   /** All methods that are known. */

@@ -45,7 +45,14 @@ final class CdiObjects implements ObjectSource, Collaborators {
 
   @Override
   public <T> T get(Class<T> type) {
-    return type.cast(objects.computeIfAbsent(type, this::create));
+    Object known = objects.get(type);
+    if (known == null) {
+      // Not within the map's own locks: what is made may need another.
+      Object made = create(type);
+      Object first = objects.putIfAbsent(type, made);
+      known = first == null ? made : first;
+    }
+    return type.cast(known);
   }
 
   private Object create(Class<?> type) {

@@ -24,6 +24,7 @@ import org.cinnabar.cdi.CacheErrors;
 import org.cinnabar.cdi.CacheName;
 import org.cinnabar.cdi.CinnabarExtension;
 import org.cinnabar.cdi.internal.cache.DeclaredCaches;
+import org.cinnabar.cdi.internal.call.Lazy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,8 +113,7 @@ final class Injections {
   }
 
   // No proxy: its bean class would have to be the standard's, which is in no bean archive.
-  private static <T> void addStandard(
-      AfterBeanDiscovery event, Class<T> type, Supplier<T> source) {
+  private static <T> void addStandard(AfterBeanDiscovery event, Class<T> type, Supplier<T> source) {
     bean(event, type, source).beanClass(CinnabarExtension.class).scope(Dependent.class);
   }
 
@@ -176,16 +176,22 @@ final class Injections {
 
   /** The application's own manager; null when it has none. */
   @Nullable Supplier<CacheManager> manager(BeanManager beans) {
-    return foreignManager ? () -> reference(beans, CacheManager.class) : null;
+    return foreignManager ? reference(beans, CacheManager.class) : null;
   }
 
   /** The application's own provider; null when it has none. */
   @Nullable Supplier<CachingProvider> provider(BeanManager beans) {
-    return foreignProvider ? () -> reference(beans, CachingProvider.class) : null;
+    return foreignProvider ? reference(beans, CachingProvider.class) : null;
   }
 
-  private static <T> T reference(BeanManager beans, Class<T> type) {
-    Bean<?> bean = beans.resolve(beans.getBeans(type));
-    return type.cast(beans.getReference(bean, type, beans.createCreationalContext(bean)));
+  // Once, so that one dependent object serves the whole application.
+  private static <T> Supplier<T> reference(BeanManager beans, Class<T> type) {
+    Lazy<T> reference =
+        new Lazy<>(
+            () -> {
+              Bean<?> bean = beans.resolve(beans.getBeans(type));
+              return type.cast(beans.getReference(bean, type, beans.createCreationalContext(bean)));
+            });
+    return reference::get;
   }
 }

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.cinnabar.cdi.CinnabarExtension;
 import org.apache.openwebbeans.se.OWBInitializer;
+import org.cinnabar.cdi.CinnabarExtension;
 import org.jboss.weld.environment.se.Weld;
 
 /**

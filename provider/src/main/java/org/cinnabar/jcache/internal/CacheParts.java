@@ -73,8 +73,7 @@ final class CacheParts<K, V> {
             new ExpiryRules(policy),
             new WriteThrough<>(configuration.isWriteThrough() ? writer : null),
             events,
-            statistics,
-            deadline);
+            statistics);
     beans =
         new CacheBeans(
             cache.getCacheManager().getURI().toString(),

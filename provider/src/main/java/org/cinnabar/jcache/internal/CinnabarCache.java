@@ -18,6 +18,7 @@ import org.cinnabar.jcache.internal.operation.Await;
 import org.cinnabar.jcache.internal.operation.Operation;
 import org.cinnabar.jcache.internal.operation.Operations;
 import org.cinnabar.jcache.internal.operation.Unwrap;
+import org.cinnabar.jcache.internal.store.Deadline;
 import org.cinnabar.jcache.internal.store.Stores;
 import org.jspecify.annotations.Nullable;
 
@@ -74,12 +75,19 @@ public final class CinnabarCache<K, V> implements Cache<K, V> {
 
   @Override
   public @Nullable V get(K key) {
-    V value = onKey(key, Operations.get());
+    checkOpen();
+    arguments.key(key);
+    Deadline deadline = parts.store.begin();
+    V value = parts.pipeline.one(key, Operations.get(), deadline);
     if (value != null || !parts.loading.onMiss()) {
       return value;
     }
+    long missed = System.nanoTime();
     V loaded = parts.loading.load(key);
-    return loaded == null ? null : parts.pipeline.one(key, Operations.storeLoaded(loaded));
+    deadline.giveBack(System.nanoTime() - missed);
+    return loaded == null
+        ? null
+        : parts.pipeline.one(key, Operations.storeLoaded(loaded), deadline);
   }
 
   @Override
@@ -243,7 +251,7 @@ public final class CinnabarCache<K, V> implements Cache<K, V> {
     Objects.requireNonNull(listener, "cacheEntryListenerConfiguration");
     parts.events.add(listener);
     try {
-      parts.events.ready();
+      parts.events.ready(parts.store.begin());
     } catch (RuntimeException e) {
       parts.events.remove(listener);
       throw e;

@@ -37,8 +37,11 @@ public final class Access {
     this.loader = loader;
     this.properties = properties;
     this.given = given;
-    provider = new Lazy<>(() -> ProviderChoice.find(settings.provider(), loader));
-    manager = new Lazy<>(this::open);
+    provider =
+        new Lazy<>(
+            () ->
+                ContextLoader.with(loader, () -> ProviderChoice.find(settings.provider(), loader)));
+    manager = new Lazy<>(() -> ContextLoader.with(loader, this::open));
   }
 
   /**

@@ -35,7 +35,7 @@ public final class Caches {
     if (known != null && !known.isClosed()) {
       return known;
     }
-    Cache<Object, Object> cache = find(name);
+    Cache<Object, Object> cache = ContextLoader.with(declared.classes(), () -> find(name));
     open.put(name, cache);
     return cache;
   }

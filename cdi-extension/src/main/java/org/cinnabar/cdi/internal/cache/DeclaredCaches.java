@@ -36,6 +36,11 @@ public final class DeclaredCaches {
         name -> declarations.put(name, CacheDeclaration.read(name, settings, classes, mistakes)));
   }
 
+  /** The application's class loader. */
+  ClassLoader classes() {
+    return classes;
+  }
+
   /** What is declared of a cache; everything has its default where nothing is. */
   public CacheDeclaration of(String name) {
     CacheDeclaration known = declarations.get(name);

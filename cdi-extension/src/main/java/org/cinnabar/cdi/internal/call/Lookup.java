@@ -38,11 +38,15 @@ record Lookup(State state, @Nullable Object content) {
    * @throws Exception the cached exception, if that was found
    */
   @Nullable Object result() throws Exception {
-    if (content instanceof Exception exception && state == State.EXCEPTION) {
-      throw exception;
-    } else if (content instanceof Error error && state == State.EXCEPTION) {
-      throw error;
+    if (content instanceof Throwable thrown && state == State.EXCEPTION) {
+      throw Lookup.<Exception>unchecked(thrown);
     }
     return content;
+  }
+
+  // Errors and plain Throwables too, which nobody can declare here.
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> T unchecked(Throwable thrown) throws T {
+    throw (T) thrown;
   }
 }

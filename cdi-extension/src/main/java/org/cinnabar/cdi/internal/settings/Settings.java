@@ -1,29 +1,22 @@
 package org.cinnabar.cdi.internal.settings;
 
-import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * The settings of an application: from MicroProfile Config where the server has it, else from
- * system properties and the environment. Read once; later changes don't count.
+ * system properties and the environment.
  */
 public final class Settings {
   private static final System.Logger LOG = System.getLogger(Settings.class.getName());
   private static final String PREFIX = "cinnabar.";
 
   private final SettingSource source;
-  private final TreeMap<String, String> listed = new TreeMap<>();
 
   Settings(SettingSource source) {
     this.source = source;
-    for (String name : source.names()) {
-      String value = name.startsWith(PREFIX) ? source.get(name) : null;
-      if (value != null) {
-        listed.put(name, value);
-      }
-    }
   }
 
   /** Reads the settings of the application with this class loader. */
@@ -48,19 +41,24 @@ public final class Settings {
 
   /** The value of a setting, without surrounding white space; empty when there is none. */
   public Optional<String> get(String name) {
-    String value = listed.containsKey(name) ? listed.get(name) : source.get(name);
-    return Optional.ofNullable(value).map(String::strip);
+    return Optional.ofNullable(source.get(name)).map(String::strip);
   }
 
   /** Everything listed that begins with {@code cinnabar.}, sorted by name. */
-  public Map<String, String> listed() {
-    return Map.copyOf(listed);
+  public SortedMap<String, String> listed() {
+    SortedMap<String, String> listed = new TreeMap<>();
+    for (String name : source.names()) {
+      if (name.startsWith(PREFIX)) {
+        get(name).ifPresent(value -> listed.put(name, value));
+      }
+    }
+    return listed;
   }
 
   /** All settings that begin with {@code cinnabar.}, for the provider. */
   public Properties properties() {
     Properties properties = new Properties();
-    listed.forEach(properties::setProperty);
+    properties.putAll(listed());
     return properties;
   }
 }

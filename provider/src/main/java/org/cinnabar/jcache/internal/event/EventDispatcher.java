@@ -16,6 +16,7 @@ import org.cinnabar.jcache.internal.operation.Await;
 import org.cinnabar.jcache.internal.operation.EventGate;
 import org.cinnabar.jcache.internal.operation.Published;
 import org.cinnabar.jcache.internal.store.CacheStore;
+import org.cinnabar.jcache.internal.store.Deadline;
 import org.cinnabar.jcache.internal.store.EventKind;
 import org.cinnabar.jcache.internal.store.Interest;
 import org.cinnabar.jcache.internal.store.StoreEvent;
@@ -31,8 +32,8 @@ import org.slf4j.LoggerFactory;
  *   <li>Events of all JVMs, this one included, take the same way, so a listener hears the events of
  *       a key in commit order, each at most once.
  *   <li>An operation returns after this JVM's synchronous listeners have run for its events, and
- *       after those of other JVMs have, for which it waits no longer than the operation deadline.
- *       What a synchronous listener of this JVM throws reaches the operation.
+ *       after those of other JVMs have, for which all its events together have as long again as the
+ *       operation itself had. What a synchronous listener of this JVM throws reaches the operation.
  *   <li>Asynchronous listeners run in order on a thread of their own and delay nobody; what they
  *       throw is logged.
  *   <li>A listener that operates on its own cache is not waited for by that operation.
@@ -103,18 +104,26 @@ public final class EventDispatcher<K, V> implements EventGate, StoreListener {
   }
 
   /**
-   * Subscribes in the background, if there are listeners; when that fails, the next operation tries
-   * again.
+   * Subscribes in the background as long as there are listeners, again and again until it succeeds:
+   * a JVM that only listens has no operation that would.
    */
   public void subscribeSoon() {
     if (!interest.equals(Interest.NONE)) {
-      subscribe();
+      subscribe()
+          .whenComplete(
+              (done, failure) -> {
+                if (failure != null) {
+                  LOG.warn(
+                      "Cache '{}' can't listen for events yet: {}", cacheName, failure.toString());
+                  store.later(this::subscribeSoon);
+                }
+              });
     }
   }
 
   /** Subscribes as needed and waits for it. */
   @Override
-  public void ready() {
+  public void ready(Deadline deadline) {
     CompletableFuture<Void> pending = subscription;
     if (pending == null && interest.equals(Interest.NONE)) {
       return;
@@ -123,7 +132,7 @@ public final class EventDispatcher<K, V> implements EventGate, StoreListener {
       pending = subscribe();
     }
     if (!(pending.isDone() && !pending.isCompletedExceptionally())) {
-      Await.join(pending);
+      Await.join(pending.copy(), deadline); // others may wait for it too
     }
   }
 
@@ -133,8 +142,9 @@ public final class EventDispatcher<K, V> implements EventGate, StoreListener {
       return; // a listener's own operation: its events come after the one being dispatched
     }
     RuntimeException failure = null;
+    long end = System.nanoTime() + waitNanos;
     for (Published event : published) {
-      RuntimeException thrown = awaitOne(event);
+      RuntimeException thrown = awaitOne(event, end - System.nanoTime());
       failure = failure == null ? thrown : failure;
     }
     if (failure != null) {
@@ -187,6 +197,7 @@ public final class EventDispatcher<K, V> implements EventGate, StoreListener {
 
   /** Closes all listeners. The store ends the subscription when it is closed. */
   public synchronized void close() {
+    interest = Interest.NONE;
     registrations.forEach(Registration::close);
     registrations.clear();
   }
@@ -218,7 +229,7 @@ public final class EventDispatcher<K, V> implements EventGate, StoreListener {
     return pending;
   }
 
-  private @Nullable RuntimeException awaitOne(Published event) {
+  private @Nullable RuntimeException awaitOne(Published event, long nanos) {
     boolean local = (interest.synchronous() & event.kind().mask()) != 0;
     int acknowledgements = event.result().acknowledgements();
     if (!local && acknowledgements == 0) {
@@ -226,7 +237,7 @@ public final class EventDispatcher<K, V> implements EventGate, StoreListener {
     }
     Position position = new Position(event.result().partition(), event.result().sequence());
     try {
-      if (!progress.await(position, local, acknowledgements, waitNanos)) {
+      if (!progress.await(position, local, acknowledgements, nanos)) {
         lost.increment();
         LOG.warn(
             "Cache '{}' waited in vain for synchronous listeners, here or in another JVM",

@@ -2,15 +2,18 @@ package org.cinnabar.jcache.internal.operation;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.cache.CacheException;
+import org.cinnabar.jcache.internal.store.Deadline;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for the store. Its futures end by the operation deadline, so no time is named here. */
+/** Waits for the store. */
 public final class Await {
   private Await() {}
 
   /**
-   * The future's result.
+   * The result of a future that ends by itself, as those of a single request do.
    *
    * @throws CacheException what the store failed with, or that the thread was interrupted; its
    *     interrupt flag stays set
@@ -19,14 +22,44 @@ public final class Await {
     try {
       return future.get();
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CacheException(
-          "Interrupted while waiting for the server; a write may or may not be applied", e);
+      throw interrupted(e);
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof CacheException failure) {
-        throw failure;
-      }
-      throw new CacheException("The cache operation failed", e.getCause());
+      throw failure(e);
     }
+  }
+
+  /**
+   * The future's result. One that isn't there at the deadline is no longer wanted: the future is
+   * cancelled.
+   *
+   * @throws org.cinnabar.jcache.CacheTimeoutException at the deadline
+   * @throws CacheException what the store failed with, or that the thread was interrupted; its
+   *     interrupt flag stays set
+   */
+  public static <T extends @Nullable Object> T join(
+      CompletableFuture<T> future, Deadline deadline) {
+    try {
+      return future.get(Math.max(0, deadline.remaining()), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      future.cancel(false);
+      throw interrupted(e);
+    } catch (ExecutionException e) {
+      throw failure(e);
+    } catch (TimeoutException e) {
+      future.cancel(false);
+      throw deadline.unanswered();
+    }
+  }
+
+  private static CacheException interrupted(InterruptedException cause) {
+    Thread.currentThread().interrupt();
+    return new CacheException(
+        "Interrupted while waiting for the server; a write may or may not be applied", cause);
+  }
+
+  private static CacheException failure(ExecutionException wrapper) {
+    return wrapper.getCause() instanceof CacheException known
+        ? known
+        : new CacheException("The cache operation failed", wrapper.getCause());
   }
 }

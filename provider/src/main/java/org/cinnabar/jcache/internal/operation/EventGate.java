@@ -1,6 +1,7 @@
 package org.cinnabar.jcache.internal.operation;
 
 import java.util.List;
+import org.cinnabar.jcache.internal.store.Deadline;
 
 /** Where operations meet the listeners. */
 public interface EventGate {
@@ -8,8 +9,10 @@ public interface EventGate {
   /**
    * Returns once this JVM hears of every event that a later commit publishes, if it has listeners
    * at all.
+   *
+   * @throws org.cinnabar.jcache.CacheTimeoutException when that isn't so at the deadline
    */
-  void ready();
+  void ready(Deadline deadline);
 
   /**
    * Returns once the synchronous listeners of these events have run, or the bounded wait for them

@@ -1,15 +1,11 @@
 package org.cinnabar.jcache.internal.operation;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.cinnabar.jcache.CacheTimeoutException;
 import org.cinnabar.jcache.internal.codec.LenientCodec;
 import org.cinnabar.jcache.internal.operation.Decision.Action;
 import org.cinnabar.jcache.internal.operation.Operation.Needs;
@@ -18,6 +14,7 @@ import org.cinnabar.jcache.internal.store.Change;
 import org.cinnabar.jcache.internal.store.Commit;
 import org.cinnabar.jcache.internal.store.CommitResult;
 import org.cinnabar.jcache.internal.store.CommitResult.Status;
+import org.cinnabar.jcache.internal.store.Deadline;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,34 +39,33 @@ public final class Pipeline<K, V> {
   private final WriteThrough<K, V> writer;
   private final EventGate events;
   private final Recorder recorder;
-  private final Duration deadline;
-  private final ReentrantLock[] stripes = new ReentrantLock[64];
+  private final Contention contention = new Contention();
 
-  /** Works on one store; {@code deadline} bounds how long an operation decides again and again. */
+  /** Works on one store. */
   public Pipeline(
       CacheStore store,
       LenientCodec<K, V> codec,
       ExpiryRules expiry,
       WriteThrough<K, V> writer,
       EventGate events,
-      Recorder recorder,
-      Duration deadline) {
+      Recorder recorder) {
     this.store = store;
     this.codec = codec;
     this.changes = new Changes<>(expiry, codec);
     this.writer = writer;
     this.events = events;
     this.recorder = recorder;
-    this.deadline = deadline;
-    for (int i = 0; i < stripes.length; i++) {
-      stripes[i] = new ReentrantLock();
-    }
   }
 
   /** Carries out an operation on one entry. */
   public <R extends @Nullable Object> R one(K key, Operation<V, R> operation) {
+    return one(key, operation, store.begin());
+  }
+
+  /** Carries out an operation on one entry as a part of a longer one. */
+  public <R extends @Nullable Object> R one(K key, Operation<V, R> operation, Deadline deadline) {
     Task<K, V, R> task = task(key, operation);
-    run(List.of(task), writer::each);
+    run(new Run<>(List.of(task), writer::each, deadline));
     return task.result();
   }
 
@@ -79,7 +75,7 @@ public final class Pipeline<K, V> {
       Function<? super K, ? extends Operation<V, R>> operation,
       BiFunction<? super K, Result<R>, S> collector) {
     List<Task<K, V, R>> tasks = tasks(keys, operation);
-    run(tasks, writer::each);
+    run(new Run<>(tasks, writer::each, store.begin().eachRequest()));
     List<S> results = new ArrayList<>(tasks.size());
     tasks.forEach(task -> results.add(collector.apply(task.key, task::result)));
     return results;
@@ -92,7 +88,7 @@ public final class Pipeline<K, V> {
   public <R extends @Nullable Object> void bulk(
       Collection<? extends K> keys, Function<? super K, ? extends Operation<V, R>> operation) {
     List<Task<K, V, R>> tasks = tasks(keys, operation);
-    run(tasks, writer::bulk);
+    run(new Run<>(tasks, writer::bulk, store.begin().eachRequest()));
     tasks.forEach(Task::result);
   }
 
@@ -125,82 +121,56 @@ public final class Pipeline<K, V> {
     return new Task<>(key, codec.encodeKey(key), operation, deliberate);
   }
 
-  private <T extends Task<K, V, ?>> void run(List<T> tasks, Consumer<List<T>> writing) {
-    if (tasks.isEmpty()) {
+  /** What carrying out some tasks together has in common. */
+  private record Run<T>(
+      List<T> tasks, Consumer<List<T>> writing, Deadline deadline, List<Published> published) {
+    Run(List<T> tasks, Consumer<List<T>> writing, Deadline deadline) {
+      this(tasks, writing, deadline, new ArrayList<>());
+    }
+  }
+
+  private <T extends Task<K, V, ?>> void run(Run<T> run) {
+    if (run.tasks.isEmpty()) {
       return;
     }
     long started = System.nanoTime();
-    List<Published> published = new ArrayList<>();
-    CacheStore.@Nullable Lease lease = lease(tasks);
+    CacheStore.@Nullable Lease lease = lease(run);
     try {
-      untilSettled(tasks, writing, published);
+      untilSettled(run);
     } finally {
       if (lease != null) {
         Await.join(lease.release());
       }
     }
     if (recorder.isEnabled()) {
-      Tally tally = tasks.stream().map(Task::tally).reduce(Tally.NONE, Tally::plus);
+      Tally tally = run.tasks.stream().map(Task::tally).reduce(Tally.NONE, Tally::plus);
       recorder.record(tally, System.nanoTime() - started);
     }
-    events.await(published);
+    events.await(run.published);
   }
 
-  private CacheStore.@Nullable Lease lease(List<? extends Task<K, V, ?>> tasks) {
-    if (!writer.isActive() || !tasks.get(0).operation.writesThrough()) {
+  private <T extends Task<K, V, ?>> CacheStore.@Nullable Lease lease(Run<T> run) {
+    if (!writer.isActive() || !run.tasks.get(0).operation.writesThrough()) {
       return null;
     }
-    return Await.join(store.lease(tasks.stream().map(task -> task.encodedKey).toList()));
+    return Await.join(
+        store.lease(run.tasks.stream().map(task -> task.encodedKey).toList()), run.deadline);
   }
 
-  private <T extends Task<K, V, ?>> void untilSettled(
-      List<T> tasks, Consumer<List<T>> writing, List<Published> published) {
-    List<T> pending = attempt(tasks, writing, published);
-    if (pending.isEmpty()) {
-      return;
+  private <T extends Task<K, V, ?>> void untilSettled(Run<T> run) {
+    List<T> lost = attempt(run, run.tasks, true);
+    if (!lost.isEmpty()) {
+      contention.untilSettled(
+          lost, lost.get(0).key, run.deadline, left -> attempt(run, left, false));
     }
-    long contended =
-        System.nanoTime(); // what came before was waiting for the server, not for others
-    // Threads of this JVM that fight over a key queue up here; correctness rests on the commit, not
-    // on this lock.
-    ReentrantLock stripe = stripes[Math.floorMod(pending.get(0).key.hashCode(), stripes.length)];
-    boolean locked = acquire(stripe, contended);
-    try {
-      while (!pending.isEmpty()) {
-        if (remaining(contended) <= 0) {
-          throw new CacheTimeoutException(
-              "Other writers kept changing the entry for the whole operation deadline of "
-                  + deadline,
-              null);
-        }
-        pending = attempt(pending, writing, published);
-      }
-    } finally {
-      if (locked) {
-        stripe.unlock();
-      }
-    }
-  }
-
-  private boolean acquire(ReentrantLock stripe, long since) {
-    try {
-      return stripe.tryLock(Math.max(0, remaining(since)) / 2, TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  private long remaining(long since) {
-    return deadline.toNanos() - (System.nanoTime() - since);
   }
 
   /**
    * One round of read, decide, write through and commit; gives the tasks that lost a race and must
-   * decide again.
+   * decide again. The time that the application's code takes is given back, but not where it must
+   * run again.
    */
-  private <T extends Task<K, V, ?>> List<T> attempt(
-      List<T> tasks, Consumer<List<T>> writing, List<Published> published) {
+  private <T extends Task<K, V, ?>> List<T> attempt(Run<T> run, List<T> tasks, boolean first) {
     List<T> sending = new ArrayList<>(tasks.size());
     List<Commit> commits = new ArrayList<>(tasks.size());
     List<T> deliberating = new ArrayList<>();
@@ -213,14 +183,12 @@ public final class Pipeline<K, V> {
         commits.add(commit);
       }
     }
-    read(deliberating.stream().filter(task -> !task.known).toList());
+    read(deliberating.stream().filter(task -> !task.known).toList(), run.deadline);
+    long reading = System.nanoTime();
     deliberating.forEach(this::decide);
-    writing.accept(
-        deliberating.stream()
-            .filter(
-                task ->
-                    writer.isActive() && !task.written && task.decision.action().writesThrough())
-            .toList());
+    long decided = System.nanoTime();
+    writing(run, deliberating);
+    run.deadline.giveBack(System.nanoTime() - (first ? reading : decided));
     for (T task : deliberating) {
       Commit commit = task.isPending() ? onWhatWasRead(task) : null;
       if (commit != null) {
@@ -228,16 +196,25 @@ public final class Pipeline<K, V> {
         commits.add(commit);
       }
     }
-    send(sending, commits, published);
+    send(sending, commits, run);
     return sending.stream().filter(Task::isPending).toList();
   }
 
-  private void read(List<? extends Task<K, V, ?>> tasks) {
+  private <T extends Task<K, V, ?>> void writing(Run<T> run, List<T> tasks) {
+    run.writing.accept(
+        tasks.stream()
+            .filter(
+                task ->
+                    writer.isActive() && !task.written && task.decision.action().writesThrough())
+            .toList());
+  }
+
+  private void read(List<? extends Task<K, V, ?>> tasks, Deadline deadline) {
     if (tasks.isEmpty()) {
       return;
     }
     List<byte @Nullable []> envelopes =
-        Await.join(store.read(tasks.stream().map(task -> task.encodedKey).toList()));
+        Await.join(store.read(tasks.stream().map(task -> task.encodedKey).toList()), deadline);
     for (int i = 0; i < envelopes.size(); i++) {
       tasks.get(i).learn(envelopes.get(i));
     }
@@ -288,18 +265,17 @@ public final class Pipeline<K, V> {
     return Commit.ifExactly(task.encodedKey, envelope, change);
   }
 
-  private void send(
-      List<? extends Task<K, V, ?>> tasks, List<Commit> commits, List<Published> published) {
+  private void send(List<? extends Task<K, V, ?>> tasks, List<Commit> commits, Run<?> run) {
     if (tasks.isEmpty()) {
       return;
     }
-    events.ready();
-    List<CommitResult> results = Await.join(store.commit(commits));
+    events.ready(run.deadline);
+    List<CommitResult> results = Await.join(store.commit(commits), run.deadline);
     for (int i = 0; i < results.size(); i++) {
       CommitResult result = results.get(i);
       Change applied = applied(commits.get(i), result);
       if (result.sequence() > 0) {
-        published.add(new Published(applied.event(), result));
+        run.published.add(new Published(applied.event(), result));
       }
       if (tasks.get(i).deliberate) {
         finishDeliberate(tasks.get(i), result);

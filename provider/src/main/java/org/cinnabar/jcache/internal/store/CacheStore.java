@@ -16,11 +16,15 @@ import org.jspecify.annotations.Nullable;
  *       to the same key are split by a foreign commit only when they travel in the same chunk;
  *   <li>arrays are not copied: neither side changes one after handing it over;
  *   <li>no method throws or blocks: every failure is in the future, as a {@link
- *       javax.cache.CacheException} that names the server's address, and every future ends within
- *       the operation deadline.
+ *       javax.cache.CacheException} that names the server's address, and every request ends within
+ *       the operation deadline by itself; a future that its caller no longer waits for may be
+ *       cancelled.
  * </ul>
  */
 public interface CacheStore {
+
+  /** The deadline of an operation that begins now and will use the verbs below. */
+  Deadline begin();
 
   /** Reads envelopes, in the order of the keys; null where there is no live entry. */
   CompletableFuture<List<byte @Nullable []>> read(List<byte[]> keys);
@@ -58,6 +62,9 @@ public interface CacheStore {
 
   /** Tells the origin of an event that the synchronous listeners of this JVM have run. */
   void acknowledge(StoreEvent event);
+
+  /** Runs an action about a second from now, on a thread that must not block. */
+  void later(Runnable action);
 
   /**
    * Takes the per-key leases of all keys, or of none, waiting until they are free or the operation

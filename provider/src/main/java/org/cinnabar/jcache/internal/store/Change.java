@@ -17,15 +17,22 @@ public record Change(Kind kind, byte @Nullable [] value, long ttl, EventKind eve
   /** The kinds of change. */
   public enum Kind {
     /** Leave the entry alone. */
-    KEEP,
+    KEEP(0),
     /** Set a new deadline. */
-    TOUCH,
+    TOUCH(1),
     /** Store a value and deadline. */
-    WRITE,
+    WRITE(2),
     /**
      * Remove the entry. A removal with an {@code UPDATED} event is an update that expired at once.
      */
-    REMOVE
+    REMOVE(3);
+
+    /** The kind's number in the commit script. */
+    final byte code;
+
+    Kind(int code) {
+      this.code = (byte) code;
+    }
   }
 
   /** Leaves the entry alone. */

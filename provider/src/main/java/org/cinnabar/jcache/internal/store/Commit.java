@@ -23,10 +23,17 @@ public record Commit(
 
   /** What must hold for a commit to apply. */
   public enum Expectation {
-    ANYTHING,
-    ABSENT,
-    PRESENT,
-    EXACTLY
+    ANYTHING(0),
+    ABSENT(1),
+    PRESENT(2),
+    EXACTLY(3);
+
+    /** The expectation's number in the commit script. */
+    final byte code;
+
+    Expectation(int code) {
+      this.code = (byte) code;
+    }
   }
 
   /** Both branches travel; whichever holds on the server is applied. */

@@ -23,6 +23,7 @@ final class CommitScript {
   private static final int KEY_AND_HEADER = 2;
   private static final int REPLY_HEADER = 2;
   private static final int REPLY_EACH = 4;
+  private static final int STATUS_REFUSED = 3;
   private static final CommitResult.Status[] STATUSES = CommitResult.Status.values();
 
   private CommitScript() {}
@@ -67,7 +68,7 @@ final class CommitScript {
             | (presentValue != null && !same ? OPTION_PRESENT_VALUE : 0)
             | (same ? OPTION_SAME_VALUE : 0);
     ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
-    header.put((byte) commit.expectation().ordinal()).put((byte) options);
+    header.put(commit.expectation().code).put((byte) options);
     encode(absent, header);
     encode(present, header);
     arguments.add(commit.key()).add(header.array());
@@ -77,10 +78,7 @@ final class CommitScript {
   }
 
   private static void encode(Change change, ByteBuffer header) {
-    header
-        .put((byte) change.kind().ordinal())
-        .put((byte) change.event().ordinal())
-        .putLong(clamp(change.ttl()));
+    header.put(change.kind().code).put(change.event().code).putLong(clamp(change.ttl()));
   }
 
   private static long clamp(long ttl) {
@@ -130,7 +128,15 @@ final class CommitScript {
       return Arguments.number(values, 1);
     }
 
-    /** The outcome of the commit at a position of the chunk. */
+    /** What the server said against the commit at a position of the chunk; null for nothing. */
+    @Nullable String refusal(int index) {
+      int at = REPLY_HEADER + index * REPLY_EACH;
+      return Arguments.number(values, at) == STATUS_REFUSED
+          ? Arguments.text(values.get(at + 1))
+          : null;
+    }
+
+    /** The outcome of the commit at a position of the chunk, which was not refused. */
     CommitResult result(int index, int partition) {
       int at = REPLY_HEADER + index * REPLY_EACH;
       return new CommitResult(

@@ -105,7 +105,7 @@ public final class ConnectionSettings {
     return namespace;
   }
 
-  /** How long one request to the server may take, retries included; at least 1 ms. */
+  /** How long an operation may take, all its requests and retries included; at least 1 ms. */
   public Duration deadline() {
     return deadline;
   }

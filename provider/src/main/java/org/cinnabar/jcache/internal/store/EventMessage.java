@@ -18,7 +18,6 @@ record EventMessage(int partition, long sequence, @Nullable StoreEvent event) {
   private static final int TYPE_CLEARED = 2;
   private static final int HAS_OLD_VALUE = 1;
   private static final int HAS_NEW_VALUE = 1 << 1;
-  private static final EventKind[] KINDS = EventKind.values();
 
   /**
    * Decodes a message.
@@ -44,7 +43,7 @@ record EventMessage(int partition, long sequence, @Nullable StoreEvent event) {
   }
 
   private static StoreEvent event(ByteBuffer in, int partition, long sequence, String nodeId) {
-    EventKind kind = KINDS[in.get()];
+    EventKind kind = EventKind.of(in.get());
     int flags = in.get();
     String origin = text(in);
     boolean acknowledge = Arrays.asList(text(in).split(",")).contains(nodeId);

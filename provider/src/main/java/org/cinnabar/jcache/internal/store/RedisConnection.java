@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
+import javax.cache.CacheException;
 import org.redisson.api.RedissonClient;
 
 /**
@@ -24,11 +25,14 @@ interface RedisConnection extends AutoCloseable {
    */
   <T> CompletableFuture<T> execute(Function<Server, ? extends CompletionStage<T>> command);
 
-  /**
-   * How long one request of an operation may take, retries included. Most operations make one
-   * request; those that decide by the value, or tell a writer, make two or three.
-   */
+  /** How long an operation may take, all its requests and retries included. */
   Duration deadline();
+
+  /** The deadline of an operation that begins now. */
+  Deadline begin();
+
+  /** The failure of a command that the server refused with these words. */
+  CacheException refused(String words);
 
   /** The server's address as errors name it; never holds a secret. */
   String address();

@@ -1,6 +1,7 @@
 package org.cinnabar.jcache.internal.store;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 final class RedissonCacheStore implements CacheStore {
   private static final Logger LOG = LoggerFactory.getLogger(RedissonCacheStore.class);
+  private static final long LATER_MILLIS = 1_000;
   private static final Lease NOTHING_HELD = () -> CompletableFuture.completedFuture(null);
 
   private final StoreContext context;
@@ -45,6 +47,11 @@ final class RedissonCacheStore implements CacheStore {
     this.scans = new ScanPath(context);
     this.removal = new Removal(context);
     this.whenClosed = whenClosed;
+  }
+
+  @Override
+  public Deadline begin() {
+    return context.commands().connection().begin();
   }
 
   @Override
@@ -97,10 +104,26 @@ final class RedissonCacheStore implements CacheStore {
   }
 
   @Override
+  public void later(Runnable action) {
+    context.schedule(action, LATER_MILLIS);
+  }
+
+  @Override
   public CompletableFuture<Lease> lease(List<byte[]> keys) {
-    return keys.isEmpty()
-        ? CompletableFuture.completedFuture(NOTHING_HELD)
-        : verb(() -> leases.lease(keys));
+    if (keys.isEmpty()) {
+      return CompletableFuture.completedFuture(NOTHING_HELD);
+    }
+    CompletableFuture<Lease> wanted = new CompletableFuture<>();
+    verb(() -> leases.lease(keys))
+        .whenComplete(
+            (@Nullable Lease lease, @Nullable Throwable failure) -> {
+              if (lease == null) {
+                wanted.completeExceptionally(Objects.requireNonNull(failure));
+              } else if (!wanted.complete(lease)) {
+                lease.release(); // its caller no longer waits
+              }
+            });
+    return wanted;
   }
 
   /** The connection came back after having been lost. */

@@ -10,7 +10,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import javax.cache.CacheException;
+import org.cinnabar.jcache.CacheTimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.redisson.client.RedisException;
 
 /**
  * A connection through Redisson.
@@ -97,13 +100,23 @@ final class RedissonConnection implements RedisConnection {
     return closed.get() ? failures.closed() : failures.command(error);
   }
 
-  private Throwable timedOut() {
+  private CacheTimeoutException timedOut() {
     return failures.timeout(connector.isConnected(), null);
   }
 
   @Override
   public Duration deadline() {
     return settings.deadline();
+  }
+
+  @Override
+  public Deadline begin() {
+    return new Deadline(settings.deadline().plus(connector.grace()), this::timedOut);
+  }
+
+  @Override
+  public CacheException refused(String words) {
+    return failures.command(new RedisException(words));
   }
 
   @Override

@@ -20,10 +20,7 @@ public interface Stores extends AutoCloseable {
   /** Removes everything that a cache which is not open here owns on the server. */
   CompletableFuture<Void> destroy(String cacheName);
 
-  /**
-   * How long one request of an operation may take, retries included. Most operations make one
-   * request; those that decide by the value, or tell a writer, make two or three.
-   */
+  /** How long an operation may take, all its requests and retries included. */
   Duration deadline();
 
   /** The server's address as errors name it; never holds a secret. */

@@ -113,6 +113,18 @@ final class TestConnection implements RedisConnection {
   }
 
   @Override
+  public Deadline begin() {
+    return new Deadline(
+        deadline,
+        () -> new CacheTimeoutException("No answer from " + address + " within " + deadline, null));
+  }
+
+  @Override
+  public CacheException refused(String words) {
+    return new CacheConnectionException("Refused by " + address + ": " + words, null);
+  }
+
+  @Override
   public String address() {
     return address;
   }
