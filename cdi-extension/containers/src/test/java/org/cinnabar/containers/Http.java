@@ -11,8 +11,13 @@ import java.time.Duration;
 
 /** Calls an application over HTTP. */
 final class Http {
+  // Not HTTP/2: a connection that was upgraded belongs to the application that was called first,
+  // and keeps it.
   private static final HttpClient CLIENT =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(10))
+          .build();
 
   private Http() {}
 

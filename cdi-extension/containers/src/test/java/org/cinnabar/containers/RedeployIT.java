@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.awaitility.core.ConditionTimeoutException;
 import org.cinnabar.containers.redeploy.Marker;
 import org.cinnabar.containers.redeploy.ProbeServlet;
@@ -65,7 +66,7 @@ class RedeployIT {
       }
       deployer.undeploy(APPLICATION);
     }
-    awaitClassLoaders(server);
+    awaitClassLoaders(server, probe);
     await("connections")
         .atMost(PATIENCE)
         .until(() -> Redis.connections().size(), is -> is == connections);
@@ -75,15 +76,30 @@ class RedeployIT {
   }
 
   /** A class loader that stays is dumped with the heap, which tells what holds it. */
-  private static void awaitClassLoaders(ServerProcess server) throws IOException {
+  private static void awaitClassLoaders(ServerProcess server, URL probe) throws IOException {
     try {
-      await("class loaders").atMost(PATIENCE).until(() -> server.instances(MARKER), is -> is == 0);
+      await("class loaders")
+          .atMost(PATIENCE)
+          .until(
+              () -> {
+                occupyThreads(probe);
+                return server.instances(MARKER);
+              },
+              is -> is == 0);
     } catch (ConditionTimeoutException e) {
       Path heap = Path.of("target", "heap-" + Container.name() + ".hprof").toAbsolutePath();
       Files.deleteIfExists(heap);
       server.dumpHeap(heap);
       throw new AssertionError("Class loaders of the application stay; see " + heap, e);
     }
+  }
+
+  /**
+   * An idle thread of a server may keep its last request, and so the application, until the next
+   * one.
+   */
+  private static void occupyThreads(URL probe) {
+    IntStream.range(0, 64).parallel().forEach(request -> Http.get(probe, "mbeans"));
   }
 
   private static void use(URL probe, int cycle) throws MalformedURLException {
