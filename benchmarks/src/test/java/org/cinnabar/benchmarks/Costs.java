@@ -91,7 +91,7 @@ final class Costs {
     try (CacheClient client = peer.open(target);
         RedisStatistics statistics = new RedisStatistics(target)) {
       client.put("first", size.value(0));
-      long before = statistics.usedMemory();
+      long before = statistics.dataMemory();
       for (int i = 0; i < ENTRIES; i += BATCH) {
         Map<String, Object> entries = new LinkedHashMap<>();
         for (int j = i; j < i + BATCH; j++) {
@@ -103,7 +103,7 @@ final class Costs {
       cost.put("peer", peer.name());
       cost.put("size", size.name());
       cost.put("expiry", expiry.name());
-      cost.put("bytesPerEntry", Math.round((statistics.usedMemory() - before) / (double) ENTRIES));
+      cost.put("bytesPerEntry", Math.round((statistics.dataMemory() - before) / (double) ENTRIES));
       client.clear();
       return cost;
     }

@@ -42,7 +42,7 @@ final class Machine {
 
   private static Map<String, String> libraries() {
     Map<String, String> libraries = new TreeMap<>();
-    for (String path : System.getProperty("java.class.path").split(File.pathSeparator)) {
+    for (String path : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       Matcher matcher = LIBRARY.matcher(Path.of(path).getFileName().toString());
       if (matcher.matches()) {
         libraries.put(matcher.group(1), matcher.group(2));

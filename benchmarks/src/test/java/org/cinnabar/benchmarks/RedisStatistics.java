@@ -30,9 +30,9 @@ final class RedisStatistics implements AutoCloseable {
         number(info, "total_net_output_bytes"));
   }
 
-  /** The memory it uses, in bytes. */
-  long usedMemory() {
-    return number(redis.info("memory"), "used_memory");
+  /** The memory that its data takes, connections and the like left out, in bytes. */
+  long dataMemory() {
+    return number(redis.info("memory"), "used_memory_dataset");
   }
 
   @Override

@@ -36,6 +36,7 @@ public enum ServerKind {
   /** The peer is a cache within the JVM. */
   NONE(List.of());
 
+  @SuppressWarnings("ImmutableEnumChecker") // of List.of
   private final List<String> jvmOptions;
 
   ServerKind(List<String> jvmOptions) {
