@@ -26,18 +26,28 @@ public final class DelayingProxy implements AutoCloseable {
 
   /** Stands before the server on a port of its own, without a delay at first. */
   public DelayingProxy(TestRedis server) {
+    this(server.port());
+  }
+
+  /** Stands before the server that listens on a local port. */
+  public DelayingProxy(int target) {
     try {
       this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    this.target = server.port();
+    this.target = target;
     start("accept", this::accept);
   }
 
   /** The address to connect to. */
   public String uri() {
-    return "redis://127.0.0.1:" + listening.getLocalPort();
+    return "redis://127.0.0.1:" + port();
+  }
+
+  /** The local port to connect to. */
+  public int port() {
+    return listening.getLocalPort();
   }
 
   /** Delays all answers from now on. */
