@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.MutableConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * A cache configuration with Cinnabar's own settings beside the standard ones. Each has a default
  * that suits an ordinary application; a plain {@link MutableConfiguration} means these defaults.
+ *
+ * <p>Each setting can also be declared outside of the code. Where nothing was set here, a cache
+ * takes the first of:
+ *
+ * <ol>
+ *   <li>the cache manager's property {@code cinnabar.caches.<cache>.<setting>},
+ *   <li>the system property of the same name,
+ *   <li>the environment variable {@code CINNABAR_CACHES_<CACHE>_<SETTING>}: in capitals, and
+ *       anything else than {@code A-Z} and {@code 0-9} an underscore,
+ *   <li>{@code <setting>} below {@code caches:} and {@code <cache>:} in {@code cinnabar.yaml} on
+ *       the class path.
+ * </ol>
  *
  * <p>Like {@link MutableConfiguration} it is a template: a cache takes a copy when it is created.
  *
@@ -31,6 +44,7 @@ public class CinnabarConfiguration<K, V> extends MutableConfiguration<K, V> {
   private int maxDepth = DEFAULT_MAX_DEPTH;
   private int maxBytes = DEFAULT_MAX_BYTES;
   private int partitions;
+  private final TreeSet<String> settingsMade = new TreeSet<>();
 
   /** Creates a configuration with the default of every setting. */
   public CinnabarConfiguration() {}
@@ -48,6 +62,7 @@ public class CinnabarConfiguration<K, V> extends MutableConfiguration<K, V> {
       maxDepth = ours.maxDepth;
       maxBytes = ours.maxBytes;
       partitions = ours.partitions;
+      settingsMade.addAll(ours.settingsMade);
     }
   }
 
@@ -62,7 +77,7 @@ public class CinnabarConfiguration<K, V> extends MutableConfiguration<K, V> {
     for (String name : names) {
       trustedClasses.add(Objects.requireNonNull(name, "trusted class name"));
     }
-    return this;
+    return made("trusted-classes");
   }
 
   /** The names added by {@link #addTrustedClasses}; a copy, empty by default. */
@@ -78,7 +93,7 @@ public class CinnabarConfiguration<K, V> extends MutableConfiguration<K, V> {
    */
   public CinnabarConfiguration<K, V> setTrustAllClasses(boolean trustAll) {
     this.trustAllClasses = trustAll;
-    return this;
+    return made("trust-all-classes");
   }
 
   /** Whether any class may be decoded. */
@@ -95,7 +110,7 @@ public class CinnabarConfiguration<K, V> extends MutableConfiguration<K, V> {
    */
   public CinnabarConfiguration<K, V> setMaxDepth(int levels) {
     this.maxDepth = atLeast(1, levels, "maxDepth");
-    return this;
+    return made("max-depth");
   }
 
   /** How deeply keys and values may be nested, in levels. */
@@ -112,7 +127,7 @@ public class CinnabarConfiguration<K, V> extends MutableConfiguration<K, V> {
    */
   public CinnabarConfiguration<K, V> setMaxBytes(int bytes) {
     this.maxBytes = atLeast(1, bytes, "maxBytes");
-    return this;
+    return made("max-bytes");
   }
 
   /** How large an encoded key or value may be, in bytes. */
@@ -130,12 +145,21 @@ public class CinnabarConfiguration<K, V> extends MutableConfiguration<K, V> {
    */
   public CinnabarConfiguration<K, V> setPartitions(int count) {
     this.partitions = atLeast(0, count, "partitions");
-    return this;
+    return made("partitions");
   }
 
   /** The number of partitions; 0 stands for the default. */
   public int getPartitions() {
     return partitions;
+  }
+
+  /**
+   * The settings that were made here, by the names they have in {@code
+   * cinnabar.caches.<cache>.<setting>}, sorted; a copy. These are kept; for the others a cache
+   * takes what is declared outside of the code, and else the default.
+   */
+  public Set<String> getSettingsMade() {
+    return new TreeSet<>(settingsMade);
   }
 
   @Override
@@ -154,6 +178,11 @@ public class CinnabarConfiguration<K, V> extends MutableConfiguration<K, V> {
   @Override
   public int hashCode() {
     return 31 * super.hashCode() + Arrays.hashCode(settings());
+  }
+
+  private CinnabarConfiguration<K, V> made(String setting) {
+    settingsMade.add(setting);
+    return this;
   }
 
   private Object[] settings() {

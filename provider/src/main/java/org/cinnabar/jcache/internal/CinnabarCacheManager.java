@@ -34,6 +34,7 @@ public final class CinnabarCacheManager implements CacheManager {
   private final ClassLoader classLoader;
   private final Properties properties;
   private final Consumer<CinnabarCacheManager> onClose;
+  private final CacheSettings settings;
   private final Stores stores;
   private final ExecutorService threads;
   private final Map<String, CinnabarCache<?, ?>> caches = new ConcurrentSkipListMap<>();
@@ -55,6 +56,7 @@ public final class CinnabarCacheManager implements CacheManager {
     this.classLoader = classLoader;
     this.properties = properties;
     this.onClose = onClose;
+    this.settings = CacheSettings.resolve(properties, classLoader);
     this.stores = RedissonStores.of(ConnectionSettings.resolve(uri, properties, classLoader));
     this.threads = ManagerThreads.create(classLoader);
   }
@@ -99,6 +101,7 @@ public final class CinnabarCacheManager implements CacheManager {
       throw new UnsupportedOperationException("Cinnabar stores by value; set storeByValue to true");
     }
     CinnabarConfiguration<K, V> copy = copy(configuration);
+    settings.apply(cacheName, copy);
     synchronized (caches) {
       checkOpen();
       if (caches.containsKey(cacheName)) {

@@ -81,7 +81,7 @@ public final class ConnectionSettings {
    */
   public static ConnectionSettings resolve(
       @Nullable URI uri, @Nullable Properties properties, ClassLoader loader) {
-    return resolve(uri, properties, loader, Environment.REAL);
+    return resolve(uri, properties, loader, Environment.current());
   }
 
   static ConnectionSettings resolve(

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
@@ -24,15 +25,24 @@ final class SettingSources {
     this.yaml = yaml;
   }
 
-  /** What surrounds this JVM. Each function answers null for a name that isn't set. */
-  record Environment(NullableLookup property, NullableLookup variable) {
-    static final Environment REAL = new Environment(System::getProperty, System::getenv);
+  /** The system properties and environment variables of this JVM. */
+  record Environment(Map<String, String> properties, Map<String, String> variables) {
+    /** As they are now. */
+    static Environment current() {
+      return new Environment(texts(System.getProperties()), System.getenv());
+    }
   }
 
-  /** Finds a value by name, or null. */
-  @FunctionalInterface
-  interface NullableLookup {
-    @Nullable String get(String name);
+  /** The properties that are texts, by name; a copy. */
+  static Map<String, String> texts(Properties properties) {
+    Map<String, String> texts = new TreeMap<>();
+    for (String name : properties.stringPropertyNames()) {
+      String value = properties.getProperty(name);
+      if (value != null) {
+        texts.put(name, value);
+      }
+    }
+    return texts;
   }
 
   /** A value and where it was found, for error messages. */
@@ -48,9 +58,9 @@ final class SettingSources {
     Map<String, @Nullable String> found = new LinkedHashMap<>();
     found.put("manager property " + property, manager.getProperty(property));
     found.put("URI parameter " + name, query.get(name));
-    found.put("system property " + property, environment.property().get(property));
+    found.put("system property " + property, environment.properties().get(property));
     String variable = property.toUpperCase(Locale.ROOT).replace('.', '_');
-    found.put("environment variable " + variable, environment.variable().get(variable));
+    found.put("environment variable " + variable, environment.variables().get(variable));
     found.put("key " + name + " in " + YamlSettings.RESOURCE, yaml.get(name));
     for (Map.Entry<String, @Nullable String> entry : found.entrySet()) {
       String value = entry.getValue();

@@ -369,7 +369,7 @@ class ConnectionSettingsTest {
     try {
       ClassLoader loader =
           new URLClassLoader(new URL[] {classPath.toUri().toURL()}, getClass().getClassLoader());
-      Environment environment = new Environment(systemProperties::get, variables::get);
+      Environment environment = new Environment(systemProperties, variables);
       return ConnectionSettings.resolve(URI.create(uri), manager, loader, environment);
     } catch (MalformedURLException e) {
       throw new AssertionError(e);

@@ -1,0 +1,178 @@
+package org.cinnabar.jcache.internal;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import javax.cache.CacheException;
+import org.cinnabar.jcache.CinnabarConfiguration;
+import org.cinnabar.jcache.internal.store.DeclaredSettings;
+import org.cinnabar.jcache.internal.store.DeclaredSettings.Declared;
+
+/**
+ * The settings of caches that are declared outside of the code, and the table of those that
+ * Cinnabar knows. A new setting is a new line in the table.
+ */
+final class CacheSettings {
+  /** How the text of each setting gets into a configuration. */
+  private static final Map<String, BiConsumer<CinnabarConfiguration<?, ?>, String>> TABLE =
+      Map.of(
+          "trusted-classes", (to, text) -> to.addTrustedClasses(text.split("[,\\s]+")),
+          "trust-all-classes", (to, text) -> to.setTrustAllClasses(truth(text)),
+          "max-depth", (to, text) -> to.setMaxDepth(number(text)),
+          "max-bytes", (to, text) -> to.setMaxBytes(number(text)),
+          "partitions", (to, text) -> to.setPartitions(number(text)));
+
+  /** What the CDI extension reads for the caches that it creates; no business of a provider's. */
+  private static final Set<String> FOREIGN =
+      Set.of(
+          "key-type",
+          "value-type",
+          "expiry",
+          "statistics",
+          "management",
+          "store-by-value",
+          "read-through",
+          "write-through",
+          "loader",
+          "writer");
+
+  /** The foreign setting that has further names below it. */
+  private static final String FOREIGN_GROUP = "expiry";
+
+  private final DeclaredSettings declared;
+
+  private CacheSettings(DeclaredSettings declared) {
+    this.declared = declared;
+  }
+
+  /**
+   * Reads and checks all that is declared, for whatever cache.
+   *
+   * @param manager the manager's properties
+   * @param loader finds {@code cinnabar.yaml}
+   * @throws CacheException if something is wrong; the message names all that is
+   */
+  static CacheSettings resolve(Properties manager, ClassLoader loader) {
+    return resolve(manager, System.getenv(), loader);
+  }
+
+  static CacheSettings resolve(
+      Properties manager, Map<String, String> variables, ClassLoader loader) {
+    DeclaredSettings declared = DeclaredSettings.read(manager, variables, loader);
+    List<String> problems = new ArrayList<>();
+    declared.all().forEach(one -> check(one, problems));
+    if (!problems.isEmpty()) {
+      throw new CacheException(
+          "The settings of caches are wrong in "
+              + (problems.size() == 1 ? "one place: " : problems.size() + " places: ")
+              + String.join("; ", problems)
+              + ".");
+    }
+    return new CacheSettings(declared);
+  }
+
+  /** Makes the settings declared for a cache, but none that the configuration made itself. */
+  void apply(String cacheName, CinnabarConfiguration<?, ?> to) {
+    Set<String> made = to.getSettingsMade();
+    TABLE.forEach(
+        (setting, setter) -> {
+          Declared found = declared.find(cacheName, setting);
+          if (found != null && !made.contains(setting)) {
+            setter.accept(to, found.value());
+          }
+        });
+  }
+
+  private static void check(Declared one, List<String> problems) {
+    TABLE.entrySet().stream()
+        .filter(entry -> one.isOfAny(entry.getKey()))
+        .max(Comparator.comparing(entry -> entry.getKey().length()))
+        .ifPresentOrElse(
+            entry -> {
+              try {
+                entry.getValue().accept(new CinnabarConfiguration<>(), one.value());
+              } catch (IllegalArgumentException e) {
+                problems.add(
+                    "the " + one.origin() + " is \"" + one.value() + "\": " + e.getMessage());
+              }
+            },
+            () -> {
+              if (!isForeign(one)) {
+                problems.add(unknown(one));
+              }
+            });
+  }
+
+  private static boolean isForeign(Declared one) {
+    return FOREIGN.stream().anyMatch(one::isOfAny) || one.isOfAnyBelow(FOREIGN_GROUP);
+  }
+
+  private static String unknown(Declared one) {
+    String separator = one.variable() ? "_" : ".";
+    String nearest =
+        Stream.concat(TABLE.keySet().stream(), FOREIGN.stream())
+            .sorted()
+            .min(Comparator.comparingInt(known -> distance(one, known, separator)))
+            .orElseThrow();
+    return "the "
+        + one.origin()
+        + " names no setting of a cache; the nearest is "
+        + (one.variable() ? DeclaredSettings.asVariable(nearest) : nearest)
+        + ", known are "
+        + new TreeSet<>(TABLE.keySet())
+        + " and, for the CDI extension, "
+        + new TreeSet<>(FOREIGN);
+  }
+
+  /** From the end of the path, cut at any separator after the cache's name, to a known setting. */
+  private static int distance(Declared one, String known, String separator) {
+    String to = one.variable() ? DeclaredSettings.asVariable(known) : known;
+    int nearest = distance(one.path(), to);
+    for (int at = one.path().indexOf(separator);
+        at >= 0;
+        at = one.path().indexOf(separator, at + 1)) {
+      nearest = Math.min(nearest, distance(one.path().substring(at + 1), to));
+    }
+    return nearest;
+  }
+
+  /** Levenshtein's: how many letters are to be inserted, deleted or replaced. */
+  private static int distance(String from, String to) {
+    int[] above = new int[to.length() + 1];
+    for (int column = 0; column <= to.length(); column++) {
+      above[column] = column;
+    }
+    for (int row = 1; row <= from.length(); row++) {
+      int[] current = new int[to.length() + 1];
+      current[0] = row;
+      for (int column = 1; column <= to.length(); column++) {
+        int replaced = above[column - 1] + (from.charAt(row - 1) == to.charAt(column - 1) ? 0 : 1);
+        current[column] = Math.min(replaced, 1 + Math.min(above[column], current[column - 1]));
+      }
+      above = current;
+    }
+    return above[to.length()];
+  }
+
+  private static int number(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("write a whole number of at most " + Integer.MAX_VALUE, e);
+    }
+  }
+
+  private static boolean truth(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("write true or false");
+    };
+  }
+}

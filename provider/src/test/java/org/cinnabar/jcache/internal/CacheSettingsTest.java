@@ -1,0 +1,232 @@
+package org.cinnabar.jcache.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.configuration.MutableConfiguration;
+import org.cinnabar.jcache.CinnabarCachingProvider;
+import org.cinnabar.jcache.CinnabarConfiguration;
+import org.cinnabar.jcache.testing.RedisServers;
+import org.cinnabar.jcache.testing.TestRedis;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CacheSettingsTest {
+  private static final String PARTITIONS = "cinnabar.caches.orders.partitions";
+
+  private final Properties manager = new Properties();
+  private final Map<String, String> variables = new HashMap<>();
+
+  @TempDir Path classPath;
+
+  @AfterEach
+  void forgetSystemProperties() {
+    System.getProperties().keySet().removeIf(name -> name.toString().startsWith("cinnabar.caches"));
+  }
+
+  @Test
+  void places_strongestFirst() throws Exception {
+    assertThat(applied("orders").getPartitions()).isZero();
+    yaml("caches: {orders: {partitions: 1}}");
+    assertThat(applied("orders").getPartitions()).isEqualTo(1);
+    variables.put("CINNABAR_CACHES_ORDERS_PARTITIONS", "2");
+    assertThat(applied("orders").getPartitions()).isEqualTo(2);
+    System.setProperty(PARTITIONS, "3");
+    assertThat(applied("orders").getPartitions()).isEqualTo(3);
+    manager.setProperty(PARTITIONS, "4");
+    assertThat(applied("orders").getPartitions()).isEqualTo(4);
+    assertThat(applied("others").getPartitions()).isZero();
+  }
+
+  @Test
+  void eachSetting_isRead() throws Exception {
+    yaml(
+        """
+        caches:
+          orders:
+            trusted-classes: [com.acme.Order, "com.acme.model.*"]
+            trust-all-classes: true
+            max-depth: 7
+            max-bytes: 1000
+            partitions: 5
+        """);
+
+    CinnabarConfiguration<?, ?> applied = applied("orders");
+
+    assertThat(applied.getTrustedClasses()).containsExactly("com.acme.Order", "com.acme.model.*");
+    assertThat(applied.isTrustAllClasses()).isTrue();
+    assertThat(applied.getMaxDepth()).isEqualTo(7);
+    assertThat(applied.getMaxBytes()).isEqualTo(1000);
+    assertThat(applied.getPartitions()).isEqualTo(5);
+  }
+
+  @Test
+  void madeInCode_isKept_andTheRestIsRead() {
+    manager.setProperty(PARTITIONS, "4");
+    manager.setProperty("cinnabar.caches.orders.max-depth", "9");
+    CinnabarConfiguration<Object, Object> code = new CinnabarConfiguration<>().setPartitions(2);
+
+    resolve().apply("orders", code);
+
+    assertThat(code.getPartitions()).isEqualTo(2);
+    assertThat(code.getMaxDepth()).isEqualTo(9);
+  }
+
+  @Test
+  void madeInCode_survivesTheCopy_evenAsTheDefaultValue() {
+    manager.setProperty("cinnabar.caches.orders.max-depth", "9");
+    CinnabarConfiguration<Object, Object> code =
+        new CinnabarConfiguration<>().setMaxDepth(CinnabarConfiguration.DEFAULT_MAX_DEPTH);
+    CinnabarConfiguration<Object, Object> copy = new CinnabarConfiguration<>(code);
+
+    resolve().apply("orders", copy);
+
+    assertThat(copy.getMaxDepth()).isEqualTo(CinnabarConfiguration.DEFAULT_MAX_DEPTH);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "orders.eu-1,CINNABAR_CACHES_ORDERS_EU_1_MAX_BYTES",
+    "Order Lines,CINNABAR_CACHES_ORDER_LINES_MAX_BYTES",
+    "café,CINNABAR_CACHES_CAF__MAX_BYTES",
+  })
+  void variable_ofAnyName(String cache, String variable) {
+    variables.put(variable, "11");
+
+    assertThat(applied(cache).getMaxBytes()).isEqualTo(11);
+  }
+
+  @Test
+  void name_withDots_isNotThatOfAnother() {
+    manager.setProperty("cinnabar.caches.orders.eu.partitions", "4");
+
+    assertThat(applied("orders.eu").getPartitions()).isEqualTo(4);
+    assertThat(applied("orders").getPartitions()).isZero();
+    assertThat(applied("eu").getPartitions()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "key-type",
+        "value-type",
+        "expiry.created",
+        "expiry.accessed",
+        "statistics",
+        "management",
+        "store-by-value",
+        "read-through",
+        "write-through",
+        "loader",
+        "writer"
+      })
+  void settingOfTheExtension_isLeftToIt(String setting) {
+    manager.setProperty("cinnabar.caches.orders." + setting, "whatever");
+    variables.put(
+        "CINNABAR_CACHES_ORDERS_" + setting.toUpperCase().replaceAll("[.-]", "_"), "whatever");
+
+    assertThatCode(this::resolve).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "orders.partition,partitions",
+    "orders.eu.maxdepth,max-depth",
+    "orders.key_type,key-type",
+    "orders.expirey,expiry",
+    "partitions,partitions",
+  })
+  void unknownName_isRefusedWithTheNearest(String path, String nearest) {
+    manager.setProperty("cinnabar.caches." + path, "4");
+
+    assertThatThrownBy(this::resolve)
+        .isInstanceOf(CacheException.class)
+        .hasMessageContaining("manager property cinnabar.caches." + path)
+        .hasMessageContaining("the nearest is " + nearest + ",");
+  }
+
+  @Test
+  void problems_areToldTogether() throws Exception {
+    manager.setProperty(PARTITIONS, "many");
+    System.setProperty("cinnabar.caches.orders.max-depth", "0");
+    variables.put("CINNABAR_CACHES_ORDERS_TRUSTED_CLASES", "a.B");
+    yaml("caches: {b: {trust-all-classes: yes, max-bytes: 3000000000}}");
+
+    assertThatThrownBy(this::resolve)
+        .isInstanceOf(CacheException.class)
+        .hasMessageContaining("5 places")
+        .hasMessageContaining("the manager property " + PARTITIONS + " is \"many\": write a whole")
+        .hasMessageContaining("the system property cinnabar.caches.orders.max-depth is \"0\"")
+        .hasMessageContaining("CINNABAR_CACHES_ORDERS_TRUSTED_CLASES")
+        .hasMessageContaining("the nearest is TRUSTED_CLASSES,")
+        .hasMessageContaining("caches.b.trust-all-classes in cinnabar.yaml is \"yes\": write true")
+        .hasMessageContaining("caches.b.max-bytes in cinnabar.yaml is \"3000000000\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"caches: 4", "caches: [orders]", "caches: {a: {loader: [[b]]}}"})
+  void yaml_ofAnotherForm_isRefused(String text) throws Exception {
+    yaml(text);
+
+    assertThatThrownBy(this::resolve)
+        .isInstanceOf(CacheException.class)
+        .hasMessageContaining("caches")
+        .hasMessageContaining("cinnabar.yaml");
+  }
+
+  @Test
+  void plainConfiguration_getsWhatIsDeclared_andTheServerTheLayout() {
+    TestRedis server = RedisServers.shared();
+    manager.setProperty("cinnabar.caches.declared.partitions", "3");
+    try (CinnabarCachingProvider provider = new CinnabarCachingProvider()) {
+      Cache<Object, Object> cache =
+          provider
+              .getCacheManager(URI.create(server.uri() + "?namespace=settings"), loader(), manager)
+              .createCache("declared", new MutableConfiguration<>());
+      cache.put("a", "b");
+
+      assertThat(server.ask("HGET settings:{declared}:metadata partitions")).contains("\n3\r");
+      provider
+          .getCacheManager(URI.create(server.uri() + "?namespace=settings"), loader(), manager)
+          .destroyCache("declared");
+    }
+  }
+
+  private CinnabarConfiguration<Object, Object> applied(String cache) {
+    CinnabarConfiguration<Object, Object> configuration = new CinnabarConfiguration<>();
+    resolve().apply(cache, configuration);
+    return configuration;
+  }
+
+  private CacheSettings resolve() {
+    return CacheSettings.resolve(manager, variables, loader());
+  }
+
+  private void yaml(String text) throws Exception {
+    Files.writeString(classPath.resolve("cinnabar.yaml"), text);
+  }
+
+  private ClassLoader loader() {
+    try {
+      return new URLClassLoader(new URL[] {classPath.toUri().toURL()}, getClass().getClassLoader());
+    } catch (MalformedURLException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
