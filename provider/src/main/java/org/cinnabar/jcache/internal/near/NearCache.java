@@ -31,29 +31,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NearCache<K, V> implements ChangeFollower {
   private static final int STRIPES = 256;
+  private static final int LEAST_STRIPES = 8;
   private static final long NO_DEADLINE = Long.MAX_VALUE;
   private static final long NANOS_PER_MILLI = 1_000_000;
-
-  /** Keys whose copies come and go one at a time; the number tells whether any has gone. */
-  private static final class Stripe {
-    private long changes;
-  }
 
   /**
    * What held before an entry was read.
    *
    * @param generation the generation then
-   * @param changes how often an entry of its stripe had changed then
+   * @param writes how often this JVM had changed entries of its stripe then
    * @param readAt a moment before
    */
-  record Ticket(Generation generation, long changes, long readAt) {}
+  record Ticket(Generation generation, long writes, long readAt) {}
 
   private final LenientCodec<K, V> codec;
   private final LongSupplier clock;
   private final long maxAgeNanos;
   private final ImmutableTypes immutable;
   private final Hearing[] partitions;
-  private final Stripe[] stripes;
+  private final Stripe[][] stripes;
   private final LongAdder evictions = new LongAdder();
   private final Cache<K, NearEntry> entries;
   private final Policy<K, NearEntry> policy;
@@ -71,7 +67,10 @@ public final class NearCache<K, V> implements ChangeFollower {
     this.immutable = new ImmutableTypes(settings.immutableClasses());
     this.partitions =
         IntStream.range(0, partitions).mapToObj(i -> new Hearing()).toArray(Hearing[]::new);
-    this.stripes = IntStream.range(0, STRIPES).mapToObj(i -> new Stripe()).toArray(Stripe[]::new);
+    this.stripes = new Stripe[partitions][Math.max(LEAST_STRIPES, STRIPES / partitions)];
+    for (Stripe[] each : stripes) {
+      Arrays.setAll(each, i -> new Stripe());
+    }
     this.entries = build(settings);
     this.policy = entries.policy();
   }
@@ -123,20 +122,20 @@ public final class NearCache<K, V> implements ChangeFollower {
     if (!generation.isValid(now)) {
       return null;
     }
-    Stripe stripe = stripe(encodedKey);
+    Stripe stripe = stripe(partition, encodedKey);
     synchronized (stripe) {
-      return new Ticket(generation, stripe.changes, now);
+      return new Ticket(generation, stripe.writes(), now);
     }
   }
 
   /** Takes in what was read, unless a change may have come in between. */
-  void install(byte[] encodedKey, Ticket ticket, Snapshot read) {
+  void install(int partition, byte[] encodedKey, Ticket ticket, Snapshot read) {
     K key = codec.keyOrMiss(encodedKey); // a copy that nobody else has
     if (key == null || read.sequence() < 0) {
       return;
     }
     NearEntry entry = entry(ticket, read);
-    Stripe stripe = stripe(encodedKey);
+    Stripe stripe = stripe(partition, encodedKey);
     synchronized (stripe) {
       NearEntry known = policy.getIfPresentQuietly(key);
       if (known != null
@@ -146,7 +145,7 @@ public final class NearCache<K, V> implements ChangeFollower {
       }
       long now = clock.getAsLong();
       if (entry != null
-          && stripe.changes == ticket.changes
+          && stripe.admits(ticket, read.sequence())
           && now < entry.deadline
           && ticket.generation.isValid(now)) {
         entries.put(key, entry);
@@ -175,8 +174,12 @@ public final class NearCache<K, V> implements ChangeFollower {
   }
 
   /** This JVM has changed an entry, or may have: until now, what was read may be older. */
-  void written(byte[] encodedKey) {
-    drop(encodedKey, Long.MAX_VALUE);
+  void written(int partition, byte[] encodedKey) {
+    Stripe stripe = stripe(partition, encodedKey);
+    synchronized (stripe) {
+      stripe.written();
+      drop(encodedKey, Long.MAX_VALUE);
+    }
   }
 
   /** All entries of all partitions were removed by this JVM. */
@@ -189,11 +192,12 @@ public final class NearCache<K, V> implements ChangeFollower {
 
   @Override
   public void onChanged(int partition, long sequence, byte @Nullable [] key) {
-    if (key == null || !drop(key, sequence)) {
-      partitions[partition].cleared();
+    Hearing hearing = partitions[partition];
+    if (key == null || !changed(hearing.generation(), stripe(partition, key), key, sequence)) {
+      hearing.cleared();
       purge();
     }
-    if (!partitions[partition].changed(sequence, clock.getAsLong())) {
+    if (!hearing.changed(sequence, clock.getAsLong())) {
       purge();
     }
   }
@@ -236,26 +240,27 @@ public final class NearCache<K, V> implements ChangeFollower {
     return partitions[partition].generation().isValid(clock.getAsLong());
   }
 
-  /**
-   * Drops the copy that was read before a change; false when it can't be told which one that is.
-   */
-  private boolean drop(byte[] encodedKey, long sequence) {
-    Stripe stripe = stripe(encodedKey);
+  private boolean changed(Generation generation, Stripe stripe, byte[] key, long sequence) {
     synchronized (stripe) {
-      stripe.changes++;
-      if (entries.estimatedSize() == 0) {
-        return true;
-      }
-      K key = codec.keyOrMiss(encodedKey);
-      if (key == null) {
-        return false;
-      }
-      NearEntry known = policy.getIfPresentQuietly(key);
-      if (known != null && known.sequence < sequence) {
-        entries.invalidate(key);
-      }
+      stripe.changed(generation, sequence);
+      return drop(key, sequence);
+    }
+  }
+
+  /** Drops the copy that was read before a change; false when it can't be told which one that is. */
+  private boolean drop(byte[] encodedKey, long sequence) {
+    if (entries.estimatedSize() == 0) {
       return true;
     }
+    K key = codec.keyOrMiss(encodedKey);
+    if (key == null) {
+      return false;
+    }
+    NearEntry known = policy.getIfPresentQuietly(key);
+    if (known != null && known.sequence < sequence) {
+      entries.invalidate(key);
+    }
+    return true;
   }
 
   private void discard(K key, NearEntry entry, long now) {
@@ -282,8 +287,9 @@ public final class NearCache<K, V> implements ChangeFollower {
     return (V) payload;
   }
 
-  private Stripe stripe(byte[] encodedKey) {
+  private Stripe stripe(int partition, byte[] encodedKey) {
+    Stripe[] those = stripes[partition];
     int hash = Arrays.hashCode(encodedKey) * 0x9E3779B9;
-    return stripes[(hash >>> 16) % STRIPES];
+    return those[(hash >>> 16) % those.length];
   }
 }

@@ -59,7 +59,7 @@ final class NearStore implements CacheStore {
     for (int i = 0; i < keys.size(); i++) {
       Ticket ticket = tickets.get(i);
       if (ticket != null) {
-        near.install(keys.get(i), ticket, snapshots.get(i));
+        near.install(feed.partitionOf(keys.get(i)), keys.get(i), ticket, snapshots.get(i));
       }
       envelopes.add(snapshots.get(i).envelope());
     }
@@ -76,7 +76,7 @@ final class NearStore implements CacheStore {
     for (int i = 0; i < commits.size(); i++) {
       Commit commit = commits.get(i);
       if (results == null || changed(commit, results.get(i))) {
-        near.written(commit.key());
+        near.written(feed.partitionOf(commit.key()), commit.key());
       }
     }
   }
