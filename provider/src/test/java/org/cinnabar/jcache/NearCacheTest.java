@@ -165,7 +165,7 @@ class NearCacheTest {
       awaitNear(fixtures.get(0), here, "k");
       change.apply(there);
       Awaitility.await(change.toString())
-            .pollInterval(Duration.ofMillis(2))
+          .pollInterval(Duration.ofMillis(2))
           .untilAsserted(() -> assertThat(here.get("k")).isEqualTo(change.result));
     }
   }
@@ -350,11 +350,9 @@ class NearCacheTest {
     Cache<String, Object> there = cache(RedisServers.shared());
     there.put("k", "theirs");
     assertThat(log.lines()).last().isEqualTo("UPDATED k: loaded 1 -> theirs");
-    Awaitility.await()
-        .untilAsserted(() -> assertThat(cache.get("k")).isEqualTo("theirs"));
+    Awaitility.await().untilAsserted(() -> assertThat(cache.get("k")).isEqualTo("theirs"));
     there.remove("k");
-    Awaitility.await()
-        .untilAsserted(() -> assertThat(cache.get("k")).isEqualTo("loaded 3"));
+    Awaitility.await().untilAsserted(() -> assertThat(cache.get("k")).isEqualTo("loaded 3"));
   }
 
   private record CountingLoader(AtomicInteger loads)
@@ -393,8 +391,7 @@ class NearCacheTest {
             });
     entries.replaceAll((key, value) -> (int) value + 1);
     there.putAll(entries);
-    Awaitility.await()
-        .until(() -> here.getAll(keys).equals(entries));
+    Awaitility.await().until(() -> here.getAll(keys).equals(entries));
   }
 
   @Test

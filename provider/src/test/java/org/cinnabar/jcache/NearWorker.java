@@ -83,7 +83,9 @@ public final class NearWorker {
             .setTypes(String.class, Long.class)
             .setNearSize(nearSize);
     configuration.setStatisticsEnabled(nearSize > 0);
-    return provider.getCacheManager(URI.create(uri), null, null).createCache("cache", configuration);
+    return provider
+        .getCacheManager(URI.create(uri), null, null)
+        .createCache("cache", configuration);
   }
 
   private void run(long millis) throws Exception {

@@ -27,13 +27,12 @@ public final class Ledger {
   public Ledger(Path file, int keys) throws IOException {
     try (FileChannel channel =
         FileChannel.open(
-            file,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE)) {
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       memory =
           channel.map(
-              FileChannel.MapMode.READ_WRITE, 0, LONG * (HEAD + (long) keys * (2 + 2 * REMEMBERED)));
+              FileChannel.MapMode.READ_WRITE,
+              0,
+              LONG * (HEAD + (long) keys * (2 + 2 * REMEMBERED)));
     }
   }
 

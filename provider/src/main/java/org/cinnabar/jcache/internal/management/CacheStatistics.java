@@ -68,18 +68,13 @@ public final class CacheStatistics implements Recorder, NearRecorder, CinnabarSt
     }
   }
 
-  /** A near hit is a hit of the cache. */
+  /**
+   * A near hit is a hit of the cache, which takes no time worth measuring. Whether a near miss is a
+   * miss of the cache is for the server to say.
+   */
   @Override
-  public void nearHit(long nanos) {
-    nearHits.increment();
-    hits.increment();
-    getNanos.add(nanos);
-  }
-
-  /** Whether it is a miss of the cache is for the server to say. */
-  @Override
-  public void nearMiss() {
-    nearMisses.increment();
+  public void lookedUp(boolean hit) {
+    (hit ? nearHits : nearMisses).increment();
   }
 
   @Override
@@ -90,7 +85,7 @@ public final class CacheStatistics implements Recorder, NearRecorder, CinnabarSt
 
   @Override
   public long getCacheHits() {
-    return hits.sum();
+    return hits.sum() + nearHits.sum();
   }
 
   @Override

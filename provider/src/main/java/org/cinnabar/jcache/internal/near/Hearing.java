@@ -8,7 +8,7 @@ package org.cinnabar.jcache.internal.near;
  */
 final class Hearing {
   /** No copy is served longer than this after a change that this JVM has not heard of. */
-  static final long LEASE_NANOS = 1_000_000_000;
+  static final long LEASE_NANOS = 900_000_000;
 
   private static final long UNKNOWN = -1;
 

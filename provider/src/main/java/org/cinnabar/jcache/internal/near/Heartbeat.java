@@ -10,26 +10,31 @@ import org.slf4j.LoggerFactory;
  * an idle one stops after half a minute and begins again with the next lookup.
  */
 final class Heartbeat {
-  /** Several pulses a lease, so that a late one does no harm. */
-  static final long PERIOD_MILLIS = 250;
+  private static final long TICK_MILLIS = 50;
 
-  private static final int IDLE_PERIODS = 120;
+  /** Several pulses a lease, so that a late one does no harm. */
+  private static final int TICKS_A_PULSE = 5;
+
+  private static final int IDLE_TICKS = 600;
   private static final long RETRY_MILLIS = 1_000;
   private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
 
   private final String cacheName;
   private final ChangeFeed feed;
   private final NearCache<?, ?> near;
+  private final NearClock clock;
   private final AtomicBoolean beating = new AtomicBoolean(true);
   private volatile boolean used;
   private volatile boolean closed;
   private boolean warned;
   private int idle;
+  private int ticks;
 
-  Heartbeat(String cacheName, ChangeFeed feed, NearCache<?, ?> near) {
+  Heartbeat(String cacheName, ChangeFeed feed, NearCache<?, ?> near, NearClock clock) {
     this.cacheName = cacheName;
     this.feed = feed;
     this.near = near;
+    this.clock = clock;
   }
 
   /** Begins to follow, again and again until that succeeds. */
@@ -41,7 +46,7 @@ final class Heartbeat {
         .whenComplete(
             (done, failure) -> {
               if (failure == null) {
-                beat();
+                tick();
               } else {
                 warn(failure);
                 feed.later(this::start, RETRY_MILLIS);
@@ -54,31 +59,37 @@ final class Heartbeat {
     if (!used) {
       used = true;
       if (beating.compareAndSet(false, true)) {
-        beat();
+        ticks = 0;
+        tick();
       }
     }
   }
 
   void close() {
     closed = true;
+    clock.stop();
   }
 
-  /** Called by one thread after the other: each beat arranges for the next. */
-  private void beat() {
+  /** Called by one thread after the other: each tick arranges for the next. */
+  private void tick() {
     idle = used ? 0 : idle + 1;
     used = false;
-    if (closed || (idle > IDLE_PERIODS && rest())) {
+    if (closed || (idle > IDLE_TICKS && rest())) {
       return;
     }
-    long micros = near.now() / 1_000;
-    for (int partition = 0; partition < feed.partitions(); partition++) {
-      feed.pulse(partition, micros); // one that fails proves nothing, which is enough
+    clock.tick();
+    if (ticks++ % TICKS_A_PULSE == 0) {
+      long micros = clock.now() / 1_000;
+      for (int partition = 0; partition < feed.partitions(); partition++) {
+        feed.pulse(partition, micros); // one that fails proves nothing, which is enough
+      }
     }
-    feed.later(this::beat, PERIOD_MILLIS);
+    feed.later(this::tick, TICK_MILLIS);
   }
 
   /** Stops, unless there was a lookup meanwhile. */
   private boolean rest() {
+    clock.stop();
     beating.set(false);
     return !used || !beating.compareAndSet(false, true);
   }

@@ -25,10 +25,9 @@ public final class Near<K, V> {
       NearSettings settings,
       NearRecorder recorder) {
     long origin = System.nanoTime();
-    this.entries =
-        new NearCache<>(
-            settings, codec, store.changes().partitions(), () -> System.nanoTime() - origin);
-    this.heartbeat = new Heartbeat(cacheName, store.changes(), entries);
+    NearClock clock = new NearClock(() -> System.nanoTime() - origin);
+    this.entries = new NearCache<>(settings, codec, store.changes().partitions(), clock);
+    this.heartbeat = new Heartbeat(cacheName, store.changes(), entries, clock);
     this.recorder = recorder;
     this.writes = new NearStore(store, entries, false);
     this.lookups = new NearStore(store, entries, true);
@@ -42,15 +41,9 @@ public final class Near<K, V> {
   /** The value, if there is a copy that may be served; else null. Counted as a near hit or miss. */
   public @Nullable V get(K key) {
     heartbeat.used();
-    if (!recorder.isEnabled()) {
-      return entries.get(key);
-    }
-    long started = System.nanoTime();
     V value = entries.get(key);
-    if (value == null) {
-      recorder.nearMiss();
-    } else {
-      recorder.nearHit(System.nanoTime() - started);
+    if (recorder.isEnabled()) {
+      recorder.lookedUp(value != null);
     }
     return value;
   }

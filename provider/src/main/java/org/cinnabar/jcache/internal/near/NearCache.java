@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Policy;
 import java.util.Arrays;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.cinnabar.jcache.internal.codec.LenientCodec;
 import org.cinnabar.jcache.internal.store.ChangeFollower;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *       for a second at most after a change that this JVM has not heard of.
  *   <li>What was read before a change is not installed after it.
  *   <li>A copy is not served beyond its entry's deadline, by the server's clock.
- *   <li>Keys are private copies; a value is one too, unless nobody can change it.
+ *   <li>Keys are private copies, and values are too, unless nobody can change them.
  * </ul>
  *
  * <p>A hit takes no lock and, where the value needs no copy, allocates nothing.
@@ -45,9 +44,10 @@ public final class NearCache<K, V> implements ChangeFollower {
   record Ticket(Generation generation, long writes, long readAt) {}
 
   private final LenientCodec<K, V> codec;
-  private final LongSupplier clock;
+  private final NearClock clock;
   private final long maxAgeNanos;
   private final ImmutableTypes immutable;
+  private final RecentKeys<K> keys;
   private final Hearing[] partitions;
   private final Stripe[][] stripes;
   private final LongAdder evictions = new LongAdder();
@@ -58,13 +58,14 @@ public final class NearCache<K, V> implements ChangeFollower {
    * Holds nothing yet, and serves nothing before the first pulse.
    *
    * @param partitions how many partitions the cache has
-   * @param clock nanoseconds since some moment, at least 0 and never falling
+   * @param clock what all its times are measured by
    */
-  NearCache(NearSettings settings, LenientCodec<K, V> codec, int partitions, LongSupplier clock) {
+  NearCache(NearSettings settings, LenientCodec<K, V> codec, int partitions, NearClock clock) {
     this.codec = codec;
     this.clock = clock;
     this.maxAgeNanos = settings.maxAgeNanos();
     this.immutable = new ImmutableTypes(settings.immutableClasses());
+    this.keys = new RecentKeys<>(immutable);
     this.partitions =
         IntStream.range(0, partitions).mapToObj(i -> new Hearing()).toArray(Hearing[]::new);
     this.stripes = new Stripe[partitions][Math.max(LEAST_STRIPES, STRIPES / partitions)];
@@ -97,19 +98,15 @@ public final class NearCache<K, V> implements ChangeFollower {
   @Nullable V get(K key) {
     NearEntry entry = entries.getIfPresent(key);
     if (entry == null) {
+      keys.missed(key);
       return null;
     }
-    long now = clock.getAsLong();
-    if (now >= entry.deadline || !entry.generation.isValid(now)) {
-      discard(key, entry, now);
+    long horizon = clock.horizon();
+    if ((horizon >= entry.deadline || !entry.generation.isValid(horizon)) && !isLive(key, entry)) {
       return null;
     }
     Object payload = entry.payload;
     return payload instanceof byte[] envelope ? decode(entry, envelope) : value(payload);
-  }
-
-  long now() {
-    return clock.getAsLong();
   }
 
   /**
@@ -117,7 +114,7 @@ public final class NearCache<K, V> implements ChangeFollower {
    * heard.
    */
   @Nullable Ticket begin(int partition, byte[] encodedKey) {
-    long now = clock.getAsLong();
+    long now = clock.now();
     Generation generation = partitions[partition].generation();
     if (!generation.isValid(now)) {
       return null;
@@ -130,10 +127,11 @@ public final class NearCache<K, V> implements ChangeFollower {
 
   /** Takes in what was read, unless a change may have come in between. */
   void install(int partition, byte[] encodedKey, Ticket ticket, Snapshot read) {
-    K key = codec.keyOrMiss(encodedKey); // a copy that nobody else has
-    if (key == null || read.sequence() < 0) {
+    K decoded = codec.keyOrMiss(encodedKey); // a copy that nobody else has
+    if (decoded == null || read.sequence() < 0) {
       return;
     }
+    K key = keys.known(decoded);
     NearEntry entry = entry(ticket, read);
     Stripe stripe = stripe(partition, encodedKey);
     synchronized (stripe) {
@@ -143,7 +141,7 @@ public final class NearCache<K, V> implements ChangeFollower {
           && known.sequence > read.sequence()) {
         return;
       }
-      long now = clock.getAsLong();
+      long now = clock.now();
       if (entry != null
           && stripe.admits(ticket, read.sequence())
           && now < entry.deadline
@@ -197,7 +195,7 @@ public final class NearCache<K, V> implements ChangeFollower {
       hearing.cleared();
       purge();
     }
-    if (!hearing.changed(sequence, clock.getAsLong())) {
+    if (!hearing.changed(sequence, clock.now())) {
       purge();
     }
   }
@@ -206,14 +204,14 @@ public final class NearCache<K, V> implements ChangeFollower {
   @Override
   public void onPulse(int partition, long sequence, long number) {
     long sentAt = number * 1_000;
-    if (!partitions[partition].pulse(sequence, sentAt, clock.getAsLong())) {
+    if (!partitions[partition].pulse(sequence, sentAt, clock.now())) {
       purge();
     }
   }
 
   @Override
   public void onLost(int partition) {
-    partitions[partition].lost(clock.getAsLong());
+    partitions[partition].lost(clock.now());
     purge();
   }
 
@@ -237,7 +235,7 @@ public final class NearCache<K, V> implements ChangeFollower {
 
   /** Whether copies of a partition may be served at present. */
   boolean isValid(int partition) {
-    return partitions[partition].generation().isValid(clock.getAsLong());
+    return partitions[partition].generation().isValid(clock.now());
   }
 
   private boolean changed(Generation generation, Stripe stripe, byte[] key, long sequence) {
@@ -247,7 +245,9 @@ public final class NearCache<K, V> implements ChangeFollower {
     }
   }
 
-  /** Drops the copy that was read before a change; false when it can't be told which one that is. */
+  /**
+   * Drops the copy that was read before a change; false when it can't be told which one that is.
+   */
   private boolean drop(byte[] encodedKey, long sequence) {
     if (entries.estimatedSize() == 0) {
       return true;
@@ -263,10 +263,14 @@ public final class NearCache<K, V> implements ChangeFollower {
     return true;
   }
 
-  private void discard(K key, NearEntry entry, long now) {
+  /** Asks for the very time; what will never be served again is dropped. */
+  private boolean isLive(K key, NearEntry entry) {
+    long now = clock.now();
     if (now >= entry.deadline || entry.generation.hasEnded()) {
       entries.asMap().remove(key, entry);
+      return false;
     }
+    return entry.generation.isValid(now);
   }
 
   /** Frees what will never be served again. */

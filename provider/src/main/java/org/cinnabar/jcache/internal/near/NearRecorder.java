@@ -6,9 +6,6 @@ public interface NearRecorder {
   /** Whether anything is recorded at present. */
   boolean isEnabled();
 
-  /** A lookup that was answered here, which took so many nanoseconds. */
-  void nearHit(long nanos);
-
-  /** A lookup that goes on to the server. */
-  void nearMiss();
+  /** A lookup was answered here, or goes on to the server. */
+  void lookedUp(boolean hit);
 }

@@ -29,10 +29,11 @@ class NearCacheTest {
               Object.class,
               CodecSettings.defaults(NearCacheTest.class.getClassLoader())));
   private final AtomicLong millis = new AtomicLong(1);
+  private final NearClock clock = new NearClock(() -> TimeUnit.MILLISECONDS.toNanos(millis.get()));
   private NearCache<String, Object> near = near(new NearSettings(100, 0, Long.MAX_VALUE, Set.of()));
 
   private NearCache<String, Object> near(NearSettings settings) {
-    return new NearCache<>(settings, codec, 2, () -> TimeUnit.MILLISECONDS.toNanos(millis.get()));
+    return new NearCache<>(settings, codec, 2, clock);
   }
 
   @BeforeEach
@@ -168,6 +169,26 @@ class NearCacheTest {
     pass(1);
     assertThat(near.get("k")).isNull();
     assertThat(ticket("k")).isNull();
+  }
+
+  @Test
+  void whileTheClockTicks_nothingIsServedLongerEither() {
+    install("k", ticket("k"), "v", ETERNAL, 10);
+    install("short", ticket("short"), "v", 500, 10);
+    for (int i = 1; i < 500; i++) {
+      pass(1);
+      clock.tick();
+      assertThat(near.get("k")).isEqualTo("v");
+      assertThat(near.get("short")).isEqualTo("v");
+    }
+    pass(1);
+    assertThat(near.get("k")).isEqualTo("v");
+    assertThat(near.get("short")).as("though the clock didn't tick").isNull();
+    clock.tick();
+    pass(LEASE_MILLIS - 500);
+    assertThat(near.get("k")).as("though the clock didn't tick").isNull();
+    clock.tick();
+    assertThat(near.get("k")).isNull();
   }
 
   @Test
