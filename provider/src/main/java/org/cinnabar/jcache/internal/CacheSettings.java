@@ -39,7 +39,10 @@ final class CacheSettings {
       Set.of(
           "key-type",
           "value-type",
-          "expiry",
+          "expiry.created",
+          "expiry.accessed",
+          "expiry.modified",
+          "expiry.touched",
           "statistics",
           "management",
           "store-by-value",
@@ -47,9 +50,6 @@ final class CacheSettings {
           "write-through",
           "loader",
           "writer");
-
-  /** The foreign setting that has further names below it. */
-  private static final String FOREIGN_GROUP = "expiry";
 
   private final DeclaredSettings declared;
 
@@ -116,7 +116,7 @@ final class CacheSettings {
   }
 
   private static boolean isForeign(Declared one) {
-    return FOREIGN.stream().anyMatch(one::isOfAny) || one.isOfAnyBelow(FOREIGN_GROUP);
+    return FOREIGN.stream().anyMatch(one::isOfAny);
   }
 
   private static String unknown(Declared one) {

@@ -121,6 +121,13 @@ class CacheSettingsTest {
     assertThat(applied("eu").getPartitions()).isZero();
   }
 
+  @Test
+  void name_inQuotes() {
+    manager.setProperty("cinnabar.caches.\"com.acme.Orders\".partitions", "4");
+
+    assertThat(applied("com.acme.Orders").getPartitions()).isEqualTo(4);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -149,7 +156,7 @@ class CacheSettingsTest {
     "orders.partition,partitions",
     "orders.eu.maxdepth,max-depth",
     "orders.key_type,key-type",
-    "orders.expirey,expiry",
+    "orders.expirey.created,expiry.created",
     "partitions,partitions",
   })
   void unknownName_isRefusedWithTheNearest(String path, String nearest) {

@@ -176,7 +176,9 @@ public final class NearCache<K, V> implements ChangeFollower {
     Stripe stripe = stripe(partition, encodedKey);
     synchronized (stripe) {
       stripe.written();
-      drop(encodedKey, Long.MAX_VALUE);
+      if (!drop(encodedKey, Long.MAX_VALUE)) {
+        partitions[partition].cleared();
+      }
     }
   }
 
@@ -256,11 +258,15 @@ public final class NearCache<K, V> implements ChangeFollower {
     if (key == null) {
       return false;
     }
-    NearEntry known = policy.getIfPresentQuietly(key);
-    if (known != null && known.sequence < sequence) {
-      entries.invalidate(key);
+    try {
+      NearEntry known = policy.getIfPresentQuietly(key);
+      if (known != null && known.sequence < sequence) {
+        entries.invalidate(key);
+      }
+      return true;
+    } catch (RuntimeException e) {
+      return false; // the key's own methods failed
     }
-    return true;
   }
 
   /** Asks for the very time; what will never be served again is dropped. */

@@ -17,12 +17,16 @@ import org.cinnabar.jcache.internal.store.Snapshot;
 import org.cinnabar.jcache.internal.store.StoreEvent;
 import org.cinnabar.jcache.internal.store.StoreListener;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The store as the operations see it when there is a near cache: what they change has left the near
  * cache before they hear of it, and what they look up gets into it.
  */
 final class NearStore implements CacheStore {
+  private static final Logger LOG = LoggerFactory.getLogger(NearStore.class);
+
   private final CacheStore store;
   private final ChangeFeed feed;
   private final NearCache<?, ?> near;
@@ -59,11 +63,20 @@ final class NearStore implements CacheStore {
     for (int i = 0; i < keys.size(); i++) {
       Ticket ticket = tickets.get(i);
       if (ticket != null) {
-        near.install(feed.partitionOf(keys.get(i)), keys.get(i), ticket, snapshots.get(i));
+        installOne(feed.partitionOf(keys.get(i)), keys.get(i), ticket, snapshots.get(i));
       }
       envelopes.add(snapshots.get(i).envelope());
     }
     return envelopes;
+  }
+
+  /** A key whose own methods fail has no copy, but can be read. */
+  private void installOne(int partition, byte[] key, Ticket ticket, Snapshot snapshot) {
+    try {
+      near.install(partition, key, ticket, snapshot);
+    } catch (RuntimeException e) {
+      LOG.debug("An entry could not be copied", e);
+    }
   }
 
   @Override

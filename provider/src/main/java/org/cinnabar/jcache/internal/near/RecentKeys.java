@@ -1,6 +1,7 @@
 package org.cinnabar.jcache.internal.near;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys looked up in vain a moment ago, if nobody can change them: under the application's own
@@ -26,8 +27,10 @@ final class RecentKeys<K> {
 
   /** The remembered key that equals this one, else this one. */
   K known(K key) {
-    K remembered = keys.getAndSet(slot(key), null);
-    return key.equals(remembered) && key.getClass() == remembered.getClass() ? remembered : key;
+    @Nullable K remembered = keys.getAndSet(slot(key), null);
+    return remembered != null && key.getClass() == remembered.getClass() && key.equals(remembered)
+        ? remembered
+        : key;
   }
 
   private int slot(K key) {

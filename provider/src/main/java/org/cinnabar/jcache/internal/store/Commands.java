@@ -3,6 +3,7 @@ package org.cinnabar.jcache.internal.store;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.redisson.Redisson;
 import org.redisson.RedissonTopic;
 import org.redisson.api.RTopic;
 import org.redisson.api.RedissonClient;
+import org.redisson.client.RedisException;
 import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.client.protocol.RedisCommand;
 import org.redisson.client.protocol.RedisCommands;
@@ -23,6 +25,10 @@ import org.redisson.command.CommandAsyncExecutor;
 final class Commands {
   private static final RedisCommand<List<Object>> HMGET =
       new RedisCommand<>("HMGET", new ObjectListReplayDecoder<>());
+
+  // Not called EVAL, so Redisson takes the text as it is: here the digest of the script.
+  private static final RedisCommand<List<Object>> EVALSHA =
+      new RedisCommand<>("EVALSHA", new ObjectListReplayDecoder<>());
 
   private final RedisConnection connection;
 
@@ -44,27 +50,50 @@ final class Commands {
       Script script, List<Object> keys, Function<ServerCapabilities, Arguments> arguments) {
     return connection.execute(
         server -> {
-          CommandAsyncExecutor executor = executor(server.client());
-          String route = (String) keys.get(0);
           Object[] values = arguments.apply(server.capabilities()).toArray();
-          CompletionStage<List<Object>> reply =
-              script.repeatable()
-                  ? executor.evalWriteAsync(
-                      route,
-                      ByteArrayCodec.INSTANCE,
-                      RedisCommands.EVAL_LIST,
-                      script.source(),
-                      keys,
-                      values)
-                  : executor.evalWriteNoRetryAsync(
-                      route,
-                      ByteArrayCodec.INSTANCE,
-                      RedisCommands.EVAL_LIST,
-                      script.source(),
-                      keys,
-                      values);
-          return reply;
+          CommandAsyncExecutor executor = executor(server.client());
+          return eval(executor, script, EVALSHA, script.digest(), keys, values)
+              .handle(
+                  (@Nullable List<Object> reply, @Nullable Throwable failure) ->
+                      isUnknownScript(failure)
+                          ? eval(
+                              executor,
+                              script,
+                              RedisCommands.EVAL_LIST,
+                              script.source(),
+                              keys,
+                              values)
+                          : ended(reply, failure))
+              .thenCompose(end -> end);
         });
+  }
+
+  private static CompletionStage<List<Object>> eval(
+      CommandAsyncExecutor executor,
+      Script script,
+      RedisCommand<List<Object>> command,
+      String text,
+      List<Object> keys,
+      Object[] values) {
+    String route = (String) keys.get(0);
+    return script.repeatable()
+        ? executor.evalWriteAsync(route, ByteArrayCodec.INSTANCE, command, text, keys, values)
+        : executor.evalWriteNoRetryAsync(
+            route, ByteArrayCodec.INSTANCE, command, text, keys, values);
+  }
+
+  /** Whether the server hasn't seen the script since it started; then it ran nothing. */
+  private static boolean isUnknownScript(@Nullable Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    return cause instanceof RedisException
+        && cause.getMessage() != null
+        && cause.getMessage().startsWith("NOSCRIPT");
+  }
+
+  private static <T> CompletionStage<T> ended(@Nullable T reply, @Nullable Throwable failure) {
+    return failure != null
+        ? CompletableFuture.failedFuture(failure)
+        : CompletableFuture.completedFuture(reply);
   }
 
   /** Reads fields of a hash with one plain command. */

@@ -1,16 +1,23 @@
 package org.cinnabar.jcache.internal.store;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
 
-/** Applies commits: one script call a chunk. */
+/** Applies commits: one script call a chunk. Single commits join. */
 final class CommitPath {
+  private static final int UNDER_WAY = 2;
+  private static final int MOST_UNDER_WAY = 32;
+
   private final StoreContext context;
   private final MetadataRecord metadata;
   private final Sweeper sweeper;
   private final AcknowledgementChannel acknowledgements;
+  private final List<Coalescer<Commit, Outcome>> single;
 
   CommitPath(
       StoreContext context,
@@ -21,6 +28,23 @@ final class CommitPath {
     this.metadata = metadata;
     this.sweeper = sweeper;
     this.acknowledgements = acknowledgements;
+    this.single =
+        context.eachPartition(
+            partition ->
+                new Coalescer<>(
+                    commits -> sendChunk(partition.number(), commits),
+                    CommitScript::size,
+                    new Window(UNDER_WAY, MOST_UNDER_WAY)));
+  }
+
+  /** How a commit ended: with a result, or with what the server said against it. */
+  private record Outcome(@Nullable CommitResult result, @Nullable CacheException failure) {
+    CommitResult get() {
+      if (result == null) {
+        throw Objects.requireNonNull(failure);
+      }
+      return result;
+    }
   }
 
   CompletableFuture<List<CommitResult>> commit(List<Commit> commits) {
@@ -30,32 +54,59 @@ final class CommitPath {
         return CompletableFuture.failedFuture(new CacheException(refusal));
       }
     }
-    CommitResult[] results = new CommitResult[commits.size()];
+    if (commits.size() == 1) {
+      Commit commit = commits.get(0);
+      return single
+          .get(context.partitionOf(commit.key()))
+          .submit(commit)
+          .thenApply(outcome -> List.of(outcome.get()));
+    }
+    Outcome[] outcomes = new Outcome[commits.size()];
     return Batches.run(
             commits.size(),
             i -> context.partitionOf(commits.get(i).key()),
             i -> CommitScript.argumentCount(commits.get(i)),
             i -> CommitScript.size(commits.get(i)),
-            (partition, positions) -> commitChunk(partition, positions, commits, results))
-        .thenApply(done -> Arrays.asList(results));
+            (partition, positions) -> commitChunk(partition, positions, commits, outcomes))
+        .thenApply(done -> Arrays.stream(outcomes).map(Outcome::get).toList());
   }
 
   private CompletableFuture<Void> commitChunk(
-      int partition, List<Integer> positions, List<Commit> commits, CommitResult[] results) {
+      int partition, List<Integer> positions, List<Commit> commits, Outcome[] outcomes) {
     List<Commit> chunk = positions.stream().map(commits::get).toList();
-    return send(partition, chunk)
+    return sendChunk(partition, chunk)
         .thenAccept(
-            reply -> {
+            ended -> {
               for (int i = 0; i < positions.size(); i++) {
-                results[positions.get(i)] = reply.result(i, partition);
+                outcomes[positions.get(i)] = ended.get(i);
               }
+            });
+  }
+
+  private CompletableFuture<List<Outcome>> sendChunk(int partition, List<Commit> chunk) {
+    return send(partition, chunk)
+        .thenApply(
+            reply -> {
               if (reply.soonestDeadline() >= 0) {
                 sweeper.dueIn(partition, reply.soonestDeadline());
               }
               if (reply.wasEmpty()) {
                 metadata.recheck();
               }
+              return outcomes(partition, chunk.size(), reply);
             });
+  }
+
+  private List<Outcome> outcomes(int partition, int count, CommitScript.Reply reply) {
+    List<Outcome> outcomes = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      String refusal = reply.refusal(i);
+      outcomes.add(
+          refusal == null
+              ? new Outcome(reply.result(i, partition), null)
+              : new Outcome(null, context.commands().connection().refused(refusal)));
+    }
+    return outcomes;
   }
 
   /**

@@ -23,6 +23,7 @@ final class CommitScript {
   private static final int KEY_AND_HEADER = 2;
   private static final int REPLY_HEADER = 2;
   private static final int REPLY_EACH = 4;
+  private static final int STATUS_REFUSED = 3;
   private static final CommitResult.Status[] STATUSES = CommitResult.Status.values();
 
   private CommitScript() {}
@@ -127,7 +128,15 @@ final class CommitScript {
       return Arguments.number(values, 1);
     }
 
-    /** The outcome of the commit at a position of the chunk. */
+    /** What the server said against the commit at a position of the chunk; null for nothing. */
+    @Nullable String refusal(int index) {
+      int at = REPLY_HEADER + index * REPLY_EACH;
+      return Arguments.number(values, at) == STATUS_REFUSED
+          ? Arguments.text(values.get(at + 1))
+          : null;
+    }
+
+    /** The outcome of the commit at a position of the chunk, which was not refused. */
     CommitResult result(int index, int partition) {
       int at = REPLY_HEADER + index * REPLY_EACH;
       return new CommitResult(

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the surroundings declare for single caches: manager properties and system properties named
  * {@code cinnabar.caches.<cache>.<setting>}, environment variables {@code
- * CINNABAR_CACHES_<CACHE>_<SETTING>}, and the key {@code caches} in {@code cinnabar.yaml}. Except
- * in environment variables the cache {@code *} stands for all that have nothing of their own. Knows
- * no setting's meaning.
+ * CINNABAR_CACHES_<CACHE>_<SETTING>}, and the key {@code caches} in {@code cinnabar.yaml}. In a
+ * property the cache's name may stand in double quotes. Except in environment variables the cache
+ * {@code *} stands for all that have nothing of their own. Knows no setting's meaning.
  */
 public final class DeclaredSettings {
   private static final String PREFIX = "cinnabar.caches.";
@@ -50,13 +50,6 @@ public final class DeclaredSettings {
     public boolean isOfAny(String setting) {
       String end = variable ? "_" + asVariable(setting) : "." + setting;
       return path.endsWith(end) && path.length() > end.length();
-    }
-
-    /** Whether this is about a setting below the prefix, of whatever cache. */
-    public boolean isOfAnyBelow(String prefix) {
-      String middle = variable ? "_" + asVariable(prefix) + "_" : "." + prefix + ".";
-      int at = path.indexOf(middle, 1);
-      return at > 0 && at + middle.length() < path.length();
     }
   }
 
@@ -110,9 +103,15 @@ public final class DeclaredSettings {
         .forEach(
             (name, value) -> {
               if (name.startsWith(prefix) && !value.isBlank()) {
-                String path = name.substring(prefix.length());
+                String path = unquoted(name.substring(prefix.length()));
                 strongestFirst.add(new Declared(path, variable, value.trim(), kind + name + place));
               }
             });
+  }
+
+  /** The path without the quotes that the cache's name may stand in. */
+  private static String unquoted(String path) {
+    int end = path.startsWith("\"") ? path.indexOf("\".", 1) : -1;
+    return end > 1 ? path.substring(1, end) + path.substring(end + 1) : path;
   }
 }

@@ -2,6 +2,7 @@ package org.cinnabar.jcache.internal.store;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -11,18 +12,30 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads entries. Where hash fields expire natively this is one plain command; only what it finds
  * marked as indexed is read again by script, which knows the server's clock. Elsewhere the script
- * reads at once.
+ * reads at once. Reads of single entries join.
  */
 final class ReadPath {
+  private static final int UNDER_WAY = 1;
+  private static final int MOST_UNDER_WAY = 32;
+
   private final StoreContext context;
+  private final List<Coalescer<byte[], byte @Nullable []>> single;
 
   ReadPath(StoreContext context) {
     this.context = context;
+    this.single =
+        context.eachPartition(
+            partition ->
+                new Coalescer<>(
+                    keys -> readPartition(partition, keys),
+                    key -> key.length,
+                    new Window(UNDER_WAY, MOST_UNDER_WAY)));
   }
 
   CompletableFuture<List<byte @Nullable []>> read(List<byte[]> keys) {
     if (keys.size() == 1) {
-      return readPartition(context.partition(context.partitionOf(keys.get(0))), keys);
+      byte[] key = keys.get(0);
+      return single.get(context.partitionOf(key)).submit(key).thenApply(Collections::singletonList);
     }
     byte[] @Nullable [] values = new byte[keys.size()][];
     return Batches.run(

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
+import javax.cache.CacheException;
 import org.redisson.api.RedissonClient;
 
 /**
@@ -29,6 +30,9 @@ interface RedisConnection extends AutoCloseable {
 
   /** The deadline of an operation that begins now. */
   Deadline begin();
+
+  /** The failure of a command that the server refused with these words. */
+  CacheException refused(String words);
 
   /** The server's address as errors name it; never holds a secret. */
   String address();

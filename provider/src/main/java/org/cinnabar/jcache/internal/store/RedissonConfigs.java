@@ -23,6 +23,11 @@ final class RedissonConfigs {
   private static final int SUBSCRIPTION_CONNECTIONS = 4;
   private static final int PING_MILLIS = 5_000;
 
+  private static final String RELOCATED =
+      " Classes of your own that it names can't implement Redisson's types here, because this jar"
+          + " holds a relocated copy of Redisson; the thin jar, cinnabar-provider without"
+          + " classifier, uses the application's Redisson.";
+
   private RedissonConfigs() {}
 
   /**
@@ -85,7 +90,7 @@ final class RedissonConfigs {
     Config config;
     try {
       ConfigSupport support = new ConfigSupport(loader(configured.loader()), false);
-      config = support.fromYAML(configured.text(), Config.class);
+      config = support.fromYAML(Relocation.HERE.translate(configured.text()), Config.class);
       if (config != null) {
         ConfigSupport.getConfig(config);
       }
@@ -97,7 +102,8 @@ final class RedissonConfigs {
               + " is not valid"
               + TextFiles.position(e)
               + ". Compare it with Redisson's documentation of the YAML format; "
-              + "it needs a server section with addresses.");
+              + "it needs a server section with addresses."
+              + (Relocation.HERE.isActive() ? RELOCATED : ""));
     }
     if (config == null) {
       throw new CacheException("The Redisson configuration " + configured.origin() + " is empty.");

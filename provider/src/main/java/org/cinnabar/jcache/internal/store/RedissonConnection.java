@@ -10,8 +10,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import javax.cache.CacheException;
 import org.cinnabar.jcache.CacheTimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.redisson.client.RedisException;
 
 /**
  * A connection through Redisson.
@@ -110,6 +112,11 @@ final class RedissonConnection implements RedisConnection {
   @Override
   public Deadline begin() {
     return new Deadline(settings.deadline().plus(connector.grace()), this::timedOut);
+  }
+
+  @Override
+  public CacheException refused(String words) {
+    return failures.command(new RedisException(words));
   }
 
   @Override

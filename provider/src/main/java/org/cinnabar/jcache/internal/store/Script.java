@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /** The Lua scripts. Each one's header states its keys, arguments, reply and semantics. */
 enum Script {
@@ -27,6 +30,7 @@ enum Script {
 
   private final boolean repeatable;
   private final String source;
+  private final String digest;
 
   Script(boolean repeatable, String... files) {
     this.repeatable = repeatable;
@@ -35,6 +39,7 @@ enum Script {
       text.append(load(file + ".lua"));
     }
     this.source = text.toString();
+    this.digest = sha1(source);
   }
 
   /** Whether the script may be sent again when it is unknown if the server ran it. */
@@ -44,6 +49,21 @@ enum Script {
 
   String source() {
     return source;
+  }
+
+  /** What the server knows the script by once it has seen it. */
+  String digest() {
+    return digest;
+  }
+
+  private static String sha1(String text) {
+    try {
+      byte[] bytes =
+          MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-1", e);
+    }
   }
 
   private static String load(String file) {

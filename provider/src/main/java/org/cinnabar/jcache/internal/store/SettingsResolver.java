@@ -61,7 +61,10 @@ final class SettingsResolver {
             + " holds a "
             + value.getClass().getName()
             + ", not a RedissonClient that Cinnabar's class loader knows. "
-            + "Use one copy of Redisson, or name the server by URI.");
+            + (Relocation.HERE.isActive()
+                ? "This jar has a relocated Redisson of its own: use the thin jar, cinnabar-provider"
+                    + " without classifier, or name the server by URI."
+                : "Use one copy of Redisson, or name the server by URI."));
   }
 
   /**

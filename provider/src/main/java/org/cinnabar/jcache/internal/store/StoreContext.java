@@ -53,6 +53,11 @@ final class StoreContext {
     return KeyNames.partitionOf(key, partitions.size());
   }
 
+  /** Something for every partition, in their order. */
+  <T> List<T> eachPartition(Function<KeyNames.Partition, T> what) {
+    return partitions.stream().map(what).toList();
+  }
+
   /** The leading arguments of the scripts that change entries. */
   Arguments mutation(int partition) {
     return new Arguments().add(names.events()).add(partition).add(nodeId);

@@ -12,8 +12,8 @@
 -- Returns {-1} when another node has synchronous listeners and this node can't hear their acknowledgements yet: nothing
 --         was applied, the caller subscribes and sends again. Else
 --         {1 when the partition was empty before, else 0; ms to the earliest deadline put into the index, or -1}
---         followed by four values a commit: status (0 absent, 1 present, 2 conflict), prior value or false, sequence of
---         its event or 0, number of acknowledgements to come
+--         followed by four values a commit: status (0 absent, 1 present, 2 conflict, 3 refused), prior value or false, or
+--         what the server said against it, sequence of its event or 0, number of acknowledgements to come
 --
 -- A deadline is native to the hash field, unless the server can't do that or somebody listens for EXPIRED (the old value
 -- must then outlive its deadline until the event is out): such entries carry the INDEXED flag in their envelope's first
@@ -186,10 +186,26 @@ local function reply(status, prior, sequence, acknowledgements)
   replies[size + 4] = acknowledgements
 end
 
-while position <= #ARGV do
-  local key = ARGV[position]
+-- Carries out one commit; returns its status, prior value, event's sequence number and acknowledgements to come.
+local function commit(key, header, expected, absentValue, presentValue)
   local expectation, options, absentChange, absentEvent, absentTtl, presentChange, presentEvent, presentTtl =
-    struct.unpack('>BBBBi8BBi8', ARGV[position + 1])
+    struct.unpack('>BBBBi8BBi8', header)
+  local prior, wasIndexed = load(key)
+  if not holds(expectation, expected, prior) then
+    return 2, prior, 0, 0
+  end
+  local sequence, acknowledgements
+  if prior then
+    sequence, acknowledgements = apply(key, presentChange, presentEvent, presentTtl, presentValue, prior, wasIndexed)
+  else
+    sequence, acknowledgements = apply(key, absentChange, absentEvent, absentTtl, absentValue, false, false)
+  end
+  return prior and 1 or 0, bit.band(options, 1) ~= 0 and prior, sequence, acknowledgements
+end
+
+while position <= #ARGV do
+  local key, header = ARGV[position], ARGV[position + 1]
+  local options = string.byte(header, 2)
   position = position + 2
   local expected = nextIf(options, 2)
   local absentValue = nextIf(options, 4)
@@ -197,17 +213,13 @@ while position <= #ARGV do
   if bit.band(options, 16) ~= 0 then
     presentValue = absentValue
   end
-  local prior, wasIndexed = load(key)
-  if not holds(expectation, expected, prior) then
-    reply(2, prior, 0, 0)
+  -- One that the server refuses, for want of memory for instance, must not take those beside it along.
+  local carriedOut, status, prior, sequence, acknowledgements =
+    pcall(commit, key, header, expected, absentValue, presentValue)
+  if carriedOut then
+    reply(status, prior, sequence, acknowledgements)
   else
-    local sequence, acknowledgements
-    if prior then
-      sequence, acknowledgements = apply(key, presentChange, presentEvent, presentTtl, presentValue, prior, wasIndexed)
-    else
-      sequence, acknowledgements = apply(key, absentChange, absentEvent, absentTtl, absentValue, false, false)
-    end
-    reply(prior and 1 or 0, bit.band(options, 1) ~= 0 and prior, sequence, acknowledgements)
+    reply(3, type(status) == 'table' and status.err or tostring(status), 0, 0)
   end
 end
 replies[1] = wasEmpty

@@ -334,6 +334,15 @@ class NearCacheTest {
   }
 
   @Test
+  void applicationsOwnKey_isKept_whereNobodyCanChangeIt() {
+    String key = new String("k");
+    assertThat(near.get(key)).isNull();
+    read("k", "v", 10);
+    assertThat(near.get(key)).isEqualTo("v");
+    assertThat(near.get("other")).as("nothing was mixed up").isNull();
+  }
+
+  @Test
   void close_servesNothingMore() {
     read("k", "v", 10);
     near.close();

@@ -120,6 +120,11 @@ final class TestConnection implements RedisConnection {
   }
 
   @Override
+  public CacheException refused(String words) {
+    return new CacheConnectionException("Refused by " + address + ": " + words, null);
+  }
+
+  @Override
   public String address() {
     return address;
   }

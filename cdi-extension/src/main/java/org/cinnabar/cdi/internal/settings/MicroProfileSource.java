@@ -1,0 +1,35 @@
+package org.cinnabar.cdi.internal.settings;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * MicroProfile Config, where the server has it; loaded only then. It knows system properties and
+ * environment variables too.
+ */
+final class MicroProfileSource implements SettingSource {
+  private final Config config;
+
+  /** The configuration of the application with this class loader. */
+  MicroProfileSource(ClassLoader loader) {
+    config = ConfigProvider.getConfig(loader);
+  }
+
+  @Override
+  public @Nullable String get(String name) {
+    return config
+        .getOptionalValue(name, String.class)
+        .filter(value -> !value.isBlank())
+        .orElse(null);
+  }
+
+  @Override
+  public Set<String> names() {
+    Set<String> names = new HashSet<>();
+    config.getPropertyNames().forEach(names::add);
+    return names;
+  }
+}
