@@ -19,7 +19,8 @@ class ChangeFeedContractTest extends StoreFixture {
     @Override
     public void onChanged(int partition, long sequence, byte[] key) {
       sequences.add(sequence);
-      changes.add(key == null ? "cleared" : new String(key, java.nio.charset.StandardCharsets.UTF_8));
+      changes.add(
+          key == null ? "cleared" : new String(key, java.nio.charset.StandardCharsets.UTF_8));
     }
 
     @Override
@@ -48,7 +49,8 @@ class ChangeFeedContractTest extends StoreFixture {
     put(there, "k", "v", Ttl.ETERNAL);
     put(here, "k", "w", 60_000);
     commit(there, Commit.ifPresent(bytes("k"), Change.touch(70_000), false));
-    commit(there, Commit.ifAbsent(bytes("k"), Change.write(value("x"), -1, EventKind.CREATED), false));
+    commit(
+        there, Commit.ifAbsent(bytes("k"), Change.write(value("x"), -1, EventKind.CREATED), false));
     remove(there, "k");
     remove(there, "k");
     commit(
@@ -74,7 +76,8 @@ class ChangeFeedContractTest extends StoreFixture {
     assertThat(follower.sequences).containsExactly(1L, 2L);
     get(here.listen(Interest.NONE, listener));
     put(here, "k", "x", Ttl.ETERNAL);
-    Awaitility.await().untilAsserted(() -> assertThat(follower.sequences).containsExactly(1L, 2L, 3L));
+    Awaitility.await()
+        .untilAsserted(() -> assertThat(follower.sequences).containsExactly(1L, 2L, 3L));
     assertThat(listener.lost).isEmpty();
   }
 
@@ -92,7 +95,8 @@ class ChangeFeedContractTest extends StoreFixture {
     CacheStore here = store("a");
     get(here.changes().follow(follower));
     get(store("b").clear());
-    Awaitility.await().untilAsserted(() -> assertThat(follower.changes).hasSize(subject.partitions()));
+    Awaitility.await()
+        .untilAsserted(() -> assertThat(follower.changes).hasSize(subject.partitions()));
     assertThat(follower.changes).containsOnly("cleared");
   }
 
@@ -130,9 +134,7 @@ class ChangeFeedContractTest extends StoreFixture {
     CacheStore here = store("a");
     get(here.changes().follow(follower));
     client().getKeys().flushdb();
-    get(
-        here.listen(
-            new Interest(EventKind.CREATED.mask(), 0, false), new RecordingListener()));
+    get(here.listen(new Interest(EventKind.CREATED.mask(), 0, false), new RecordingListener()));
     assertThat(follower.lost).hasSize(subject.partitions());
   }
 
