@@ -140,16 +140,19 @@ class InjectionTest {
   }
 
   @Test
-  void alternativeProvider_isTheManagersToo() {
+  void alternativeProvider_isTheManagersToo_whichIsClosed() {
+    CacheManager manager;
     try (App app =
         App.builder()
             .beans(Shop.class)
             .alternatives(OwnProvider.class)
             .set("cinnabar.cdi.provider", null)
             .start()) {
-      assertThat(app.get(Shop.class).manager().getCachingProvider().getClass().getName())
-          .isEqualTo(App.CAFFEINE);
+      manager = app.get(Shop.class).manager();
+      assertThat(manager.getCachingProvider().getClass().getName()).isEqualTo(App.CAFFEINE);
+      assertThat(manager.isClosed()).isFalse();
     }
+    assertThat(manager.isClosed()).isTrue();
   }
 
   private static CompleteConfiguration<?, ?> configuration(Cache<?, ?> cache) {

@@ -11,6 +11,9 @@ import jakarta.interceptor.InterceptorBinding;
 import jakarta.interceptor.InvocationContext;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
@@ -72,18 +75,23 @@ class InterceptionTest {
   }
 
   @Test
-  void shutdown_closesWhatWasOpened() {
+  void shutdown_closesTheManagersOfTheApplicationsLoader_andNoOthers() {
     CacheManager manager;
+    CacheManager second;
+    CacheManager elsewhere;
     CachingProvider provider;
     try (App app = App.of(Throwing.class)) {
       app.get(Throwing.class).text(1);
       manager = app.get(CacheManager.class);
       provider = app.get(CachingProvider.class);
+      second = provider.getCacheManager(URI.create("of:application"), manager.getClassLoader());
+      elsewhere = provider.getCacheManager(null, new URLClassLoader(new URL[0]));
       assertThat(manager.isClosed()).isFalse();
     }
     assertThat(manager.isClosed()).isTrue();
-    assertThat(provider.getCacheManager()).isNotSameAs(manager);
-    provider.close();
+    assertThat(second.isClosed()).isTrue();
+    assertThat(elsewhere.isClosed()).isFalse();
+    elsewhere.close();
   }
 
   @Retention(RetentionPolicy.RUNTIME)

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.annotation.CacheKey;
 import javax.cache.annotation.CacheResult;
@@ -146,7 +147,13 @@ class SingleFlightTest {
       Slow slow = app.get(Slow.class);
       Future<List<Integer>> first = threads.submit(() -> slow.list(1));
       await().until(() -> slow.calls().get() == 1);
-      Thread waiting = new Thread(() -> slow.list(1));
+      AtomicBoolean interrupted = new AtomicBoolean();
+      Thread waiting =
+          new Thread(
+              () -> {
+                slow.list(1);
+                interrupted.set(Thread.currentThread().isInterrupted());
+              });
       waiting.start();
       await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
       waiting.interrupt();
@@ -154,6 +161,7 @@ class SingleFlightTest {
       slow.gate().countDown();
       first.get();
       waiting.join();
+      assertThat(interrupted).isTrue();
     }
   }
 

@@ -1,5 +1,6 @@
 package org.cinnabar.jcache;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Objects;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  *       the class path.
  * </ol>
  *
+ * <p>In the last, the first and the second place {@code *} instead of a cache's name stands for all
+ * caches that have nothing of their own.
+ *
  * <p>Like {@link MutableConfiguration} it is a template: a cache takes a copy when it is created.
  *
  * @param <K> the key type
@@ -44,6 +48,10 @@ public class CinnabarConfiguration<K, V> extends MutableConfiguration<K, V> {
   private int maxDepth = DEFAULT_MAX_DEPTH;
   private int maxBytes = DEFAULT_MAX_BYTES;
   private int partitions;
+  private int nearSize;
+  private long nearBytes;
+  private @Nullable Duration nearMaxAge;
+  private final LinkedHashSet<String> immutableClasses = new LinkedHashSet<>();
   private final TreeSet<String> settingsMade = new TreeSet<>();
 
   /** Creates a configuration with the default of every setting. */
@@ -62,6 +70,10 @@ public class CinnabarConfiguration<K, V> extends MutableConfiguration<K, V> {
       maxDepth = ours.maxDepth;
       maxBytes = ours.maxBytes;
       partitions = ours.partitions;
+      nearSize = ours.nearSize;
+      nearBytes = ours.nearBytes;
+      nearMaxAge = ours.nearMaxAge;
+      immutableClasses.addAll(ours.immutableClasses);
       settingsMade.addAll(ours.settingsMade);
     }
   }
@@ -154,6 +166,90 @@ public class CinnabarConfiguration<K, V> extends MutableConfiguration<K, V> {
   }
 
   /**
+   * Sets how many entries this JVM keeps copies of in a near cache, so that reading them again
+   * needs no server. It is off by default, and as long as neither this nor {@link #setNearBytes} is
+   * set to more than 0; when both are, both bounds hold.
+   *
+   * <p>A cache whose expiry policy may give entries more time when they are read has no near cache,
+   * since the server would have to hear of each read: of the standard policies, only the created,
+   * the modified and the eternal one can have one.
+   *
+   * @param entries how many entries, or 0 for no such bound
+   * @return this
+   * @throws IllegalArgumentException when it is negative
+   */
+  public CinnabarConfiguration<K, V> setNearSize(int entries) {
+    this.nearSize = atLeast(0, entries, "nearSize");
+    return made("near.size");
+  }
+
+  /** How many entries the near cache holds; 0 for no such bound. */
+  public int getNearSize() {
+    return nearSize;
+  }
+
+  /**
+   * Sets how large the near cache may get, counting what its entries' values take on the server;
+   * see {@link #setNearSize}.
+   *
+   * @param bytes how many bytes, or 0 for no such bound
+   * @return this
+   * @throws IllegalArgumentException when it is negative
+   */
+  public CinnabarConfiguration<K, V> setNearBytes(long bytes) {
+    if (bytes < 0) {
+      throw new IllegalArgumentException("nearBytes must be at least 0, not " + bytes);
+    }
+    this.nearBytes = bytes;
+    return made("near.bytes");
+  }
+
+  /** How many bytes the values in the near cache may take; 0 for no such bound. */
+  public long getNearBytes() {
+    return nearBytes;
+  }
+
+  /**
+   * Sets how long an entry stays in the near cache at most. It never stays beyond its own expiry.
+   *
+   * @param age the age, or null for the default: no limit
+   * @return this
+   * @throws IllegalArgumentException when it is not positive
+   */
+  public CinnabarConfiguration<K, V> setNearMaxAge(@Nullable Duration age) {
+    if (age != null && (age.isNegative() || age.isZero())) {
+      throw new IllegalArgumentException("nearMaxAge must be positive, not " + age);
+    }
+    this.nearMaxAge = age;
+    return made("near.max-age");
+  }
+
+  /** How long an entry stays in the near cache at most; null for no limit. */
+  public @Nullable Duration getNearMaxAge() {
+    return nearMaxAge;
+  }
+
+  /**
+   * Adds classes whose instances are never changed once they are made, so that the near cache may
+   * hand out the same instance again and again instead of a copy: class names, without their
+   * subclasses. Java's own value types, enums, and records made of such types are known already.
+   *
+   * @return this
+   * @throws NullPointerException when a name is null
+   */
+  public CinnabarConfiguration<K, V> addImmutableClasses(String... names) {
+    for (String name : names) {
+      immutableClasses.add(Objects.requireNonNull(name, "immutable class name"));
+    }
+    return made("immutable-classes");
+  }
+
+  /** The names added by {@link #addImmutableClasses}; a copy, empty by default. */
+  public Set<String> getImmutableClasses() {
+    return new LinkedHashSet<>(immutableClasses);
+  }
+
+  /**
    * The settings that were made here, by the names they have in {@code
    * cinnabar.caches.<cache>.<setting>}, sorted; a copy. These are kept; for the others a cache
    * takes what is declared outside of the code, and else the default.
@@ -185,8 +281,18 @@ public class CinnabarConfiguration<K, V> extends MutableConfiguration<K, V> {
     return this;
   }
 
-  private Object[] settings() {
-    return new Object[] {trustedClasses, trustAllClasses, maxDepth, maxBytes, partitions};
+  private @Nullable Object[] settings() {
+    return new @Nullable Object[] {
+      trustedClasses,
+      trustAllClasses,
+      maxDepth,
+      maxBytes,
+      partitions,
+      nearSize,
+      nearBytes,
+      nearMaxAge,
+      immutableClasses
+    };
   }
 
   private static int atLeast(int least, int value, String setting) {

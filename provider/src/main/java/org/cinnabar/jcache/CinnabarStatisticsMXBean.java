@@ -22,4 +22,19 @@ public interface CinnabarStatisticsMXBean extends CacheStatisticsMXBean {
    * #clear}.
    */
   long getLostEvents();
+
+  /** How many lookups were answered by the near cache. Each is a hit of the cache as well. */
+  long getNearHits();
+
+  /** How many lookups the near cache could not answer; the server was asked. */
+  long getNearMisses();
+
+  /**
+   * How many entries the near cache dropped for want of room, since the cache was opened here.
+   * Counted whether or not statistics are enabled; not reset by {@link #clear}.
+   */
+  long getNearEvictions();
+
+  /** How many entries the near cache holds at present, roughly. */
+  long getNearSize();
 }

@@ -154,7 +154,7 @@ class ArchitectureTest {
           JavaClass top = outermost(type.getBaseComponentType());
           return top.isRecord()
               || top.isEnum()
-              || Set.of("Ttl", "CacheStore").contains(top.getSimpleName());
+              || Set.of("Ttl", "CacheStore", "Deadline").contains(top.getSimpleName());
         });
   }
 

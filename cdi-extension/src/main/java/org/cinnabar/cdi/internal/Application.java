@@ -134,6 +134,7 @@ public final class Application {
     if (running != null) {
       running.close();
     }
+    RecordLinks.release();
   }
 
   ErrorCounter errors() {

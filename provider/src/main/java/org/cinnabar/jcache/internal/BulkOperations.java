@@ -1,6 +1,7 @@
 package org.cinnabar.jcache.internal;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -34,8 +35,8 @@ final class BulkOperations<K, V> {
   Map<K, V> getAll(Set<? extends K> keys) {
     Map<K, V> found = new HashMap<>();
     Set<K> missing = new HashSet<>();
-    parts.pipeline.each(
-        keys,
+    parts.lookups.each(
+        near(keys, found),
         key -> Operations.<V>get(),
         (key, result) -> {
           V value = result.get();
@@ -49,6 +50,23 @@ final class BulkOperations<K, V> {
           (key, result) -> found.put(key, result.get()) == null);
     }
     return found;
+  }
+
+  /** Adds what the near cache has to what was found; gives the keys to ask the server for. */
+  private Collection<? extends K> near(Set<? extends K> keys, Map<K, V> found) {
+    if (parts.near == null) {
+      return keys;
+    }
+    List<K> others = new ArrayList<>();
+    for (K key : keys) {
+      V value = parts.near.get(key);
+      if (value == null) {
+        others.add(key);
+      } else {
+        found.put(key, value);
+      }
+    }
+    return others;
   }
 
   void putAll(Map<? extends K, ? extends V> entries) {

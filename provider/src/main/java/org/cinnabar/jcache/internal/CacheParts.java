@@ -16,6 +16,9 @@ import org.cinnabar.jcache.internal.event.EventDispatcher;
 import org.cinnabar.jcache.internal.management.CacheBeans;
 import org.cinnabar.jcache.internal.management.CacheConfigurationBean;
 import org.cinnabar.jcache.internal.management.CacheStatistics;
+import org.cinnabar.jcache.internal.near.Near;
+import org.cinnabar.jcache.internal.near.NearSettings;
+import org.cinnabar.jcache.internal.operation.Await;
 import org.cinnabar.jcache.internal.operation.Closing;
 import org.cinnabar.jcache.internal.operation.ExpiryRules;
 import org.cinnabar.jcache.internal.operation.Loading;
@@ -25,6 +28,8 @@ import org.cinnabar.jcache.internal.store.CacheMetadata;
 import org.cinnabar.jcache.internal.store.CacheStore;
 import org.cinnabar.jcache.internal.store.Stores;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a cache is made of, wired in this one place.
@@ -34,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CacheParts<K, V> {
   private static final int FORMAT_VERSION = 1;
+  private static final Duration LONGEST_AGE = Duration.ofNanos(Long.MAX_VALUE);
+  private static final Logger LOG = LoggerFactory.getLogger(CacheParts.class);
 
   final CinnabarConfiguration<K, V> configuration;
   final CacheStore store;
@@ -42,6 +49,11 @@ final class CacheParts<K, V> {
   final CacheStatistics statistics;
   final EventDispatcher<K, V> events;
   final Pipeline<K, V> pipeline;
+
+  /** For operations that look up without changing anything. */
+  final Pipeline<K, V> lookups;
+
+  final @Nullable Near<K, V> near;
   final CacheBeans beans;
   final BackgroundLoads loads;
   private final Duration deadline;
@@ -66,14 +78,16 @@ final class CacheParts<K, V> {
     store = stores.open(cache.getName(), metadata(configuration));
     events = new EventDispatcher<>(cache, store, codec, threads, deadline.toNanos());
     statistics = new CacheStatistics(codec::undecodable, events::lost);
+    ExpiryRules expiry = new ExpiryRules(policy);
+    WriteThrough<K, V> through = new WriteThrough<>(configuration.isWriteThrough() ? writer : null);
+    near = near(cache.getName(), expiry);
     pipeline =
         new Pipeline<>(
-            store,
-            codec,
-            new ExpiryRules(policy),
-            new WriteThrough<>(configuration.isWriteThrough() ? writer : null),
-            events,
-            statistics);
+            near == null ? store : near.writes(), codec, expiry, through, events, statistics);
+    lookups =
+        near == null
+            ? pipeline
+            : new Pipeline<>(near.lookups(), codec, expiry, through, events, statistics);
     beans =
         new CacheBeans(
             cache.getCacheManager().getURI().toString(),
@@ -82,10 +96,42 @@ final class CacheParts<K, V> {
             statistics);
   }
 
+  private @Nullable Near<K, V> near(String cacheName, ExpiryRules expiry) {
+    if (configuration.getNearSize() == 0 && configuration.getNearBytes() == 0) {
+      return null;
+    }
+    if (!expiry.ignoresAccess()) {
+      LOG.warn(
+          "Cache '{}' has no near cache: its expiry policy may give entries more time when they are"
+              + " read. Use a created, modified or eternal expiry policy, or set near.size and"
+              + " near.bytes to 0",
+          cacheName);
+      return null;
+    }
+    Duration age = configuration.getNearMaxAge();
+    NearSettings settings =
+        new NearSettings(
+            configuration.getNearSize(),
+            configuration.getNearBytes(),
+            age == null || age.compareTo(LONGEST_AGE) > 0 ? Long.MAX_VALUE : age.toNanos(),
+            configuration.getImmutableClasses());
+    Near<K, V> made = new Near<>(cacheName, store, codec, settings, statistics);
+    statistics.show(made);
+    return made;
+  }
+
+  /** Removes every entry without telling anybody but the near caches. */
+  void clear() {
+    Await.join((near == null ? store : near.writes()).clear());
+  }
+
   void close() {
     beans.showConfiguration(false);
     beans.showStatistics(false);
     loads.close(deadline);
+    if (near != null) {
+      near.close();
+    }
     store.close();
     events.close();
     closeables.forEach(Closing::quietly);

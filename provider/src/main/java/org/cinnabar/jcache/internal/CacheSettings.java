@@ -1,5 +1,6 @@
 package org.cinnabar.jcache.internal;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,6 +14,7 @@ import javax.cache.CacheException;
 import org.cinnabar.jcache.CinnabarConfiguration;
 import org.cinnabar.jcache.internal.store.DeclaredSettings;
 import org.cinnabar.jcache.internal.store.DeclaredSettings.Declared;
+import org.cinnabar.jcache.internal.store.DurationText;
 
 /**
  * The settings of caches that are declared outside of the code, and the table of those that
@@ -26,7 +28,11 @@ final class CacheSettings {
           "trust-all-classes", (to, text) -> to.setTrustAllClasses(truth(text)),
           "max-depth", (to, text) -> to.setMaxDepth(number(text)),
           "max-bytes", (to, text) -> to.setMaxBytes(number(text)),
-          "partitions", (to, text) -> to.setPartitions(number(text)));
+          "partitions", (to, text) -> to.setPartitions(number(text)),
+          "near.size", (to, text) -> to.setNearSize(number(text)),
+          "near.bytes", (to, text) -> to.setNearBytes(longNumber(text)),
+          "near.max-age", (to, text) -> to.setNearMaxAge(duration(text)),
+          "immutable-classes", (to, text) -> to.addImmutableClasses(text.split("[,\\s]+")));
 
   /** What the CDI extension reads for the caches that it creates; no business of a provider's. */
   private static final Set<String> FOREIGN =
@@ -166,6 +172,22 @@ final class CacheSettings {
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("write a whole number of at most " + Integer.MAX_VALUE, e);
     }
+  }
+
+  private static long longNumber(String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("write a whole number of at most " + Long.MAX_VALUE, e);
+    }
+  }
+
+  private static Duration duration(String text) {
+    Duration duration = DurationText.parse(text);
+    if (duration == null) {
+      throw new IllegalArgumentException("write a duration such as 500ms, 1s, 2m or PT1.5S");
+    }
+    return duration;
   }
 
   private static boolean truth(String text) {

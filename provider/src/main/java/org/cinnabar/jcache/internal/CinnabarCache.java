@@ -14,6 +14,7 @@ import javax.cache.integration.CompletionListener;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorResult;
 import org.cinnabar.jcache.CinnabarConfiguration;
+import org.cinnabar.jcache.internal.near.Near;
 import org.cinnabar.jcache.internal.operation.Await;
 import org.cinnabar.jcache.internal.operation.Operation;
 import org.cinnabar.jcache.internal.operation.Operations;
@@ -34,6 +35,7 @@ public final class CinnabarCache<K, V> implements Cache<K, V> {
   private final CinnabarCacheManager manager;
   private final Arguments<K, V> arguments;
   private final CacheParts<K, V> parts;
+  private final @Nullable Near<K, V> near;
   private final BulkOperations<K, V> bulk;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -47,6 +49,7 @@ public final class CinnabarCache<K, V> implements Cache<K, V> {
     this.manager = manager;
     this.arguments = new Arguments<>(configuration.getKeyType(), configuration.getValueType());
     this.parts = new CacheParts<>(this, configuration, stores, threads);
+    this.near = parts.near;
     this.bulk = new BulkOperations<>(parts);
   }
 
@@ -54,6 +57,9 @@ public final class CinnabarCache<K, V> implements Cache<K, V> {
   void start() {
     parts.configuration.getCacheEntryListenerConfigurations().forEach(parts.events::add);
     parts.events.subscribeSoon();
+    if (near != null) {
+      near.start();
+    }
     enableManagement(parts.configuration.isManagementEnabled());
     enableStatistics(parts.configuration.isStatisticsEnabled());
   }
@@ -77,8 +83,13 @@ public final class CinnabarCache<K, V> implements Cache<K, V> {
   public @Nullable V get(K key) {
     checkOpen();
     arguments.key(key);
+    V copy = near == null ? null : near.get(key);
+    return copy == null ? getFromServer(key) : copy;
+  }
+
+  private @Nullable V getFromServer(K key) {
     Deadline deadline = parts.store.begin();
-    V value = parts.pipeline.one(key, Operations.get(), deadline);
+    V value = parts.lookups.one(key, Operations.get(), deadline);
     if (value != null || !parts.loading.onMiss()) {
       return value;
     }
@@ -186,7 +197,7 @@ public final class CinnabarCache<K, V> implements Cache<K, V> {
   @Override
   public void clear() {
     checkOpen();
-    Await.join(parts.store.clear());
+    parts.clear();
   }
 
   @Override

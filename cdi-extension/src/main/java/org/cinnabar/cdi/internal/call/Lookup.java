@@ -39,14 +39,14 @@ record Lookup(State state, @Nullable Object content) {
    */
   @Nullable Object result() throws Exception {
     if (content instanceof Throwable thrown && state == State.EXCEPTION) {
-      throw Lookup.<Exception>unchecked(thrown);
+      Lookup.<Exception>rethrow(thrown);
     }
     return content;
   }
 
   // Errors and plain Throwables too, which nobody can declare here.
   @SuppressWarnings("unchecked")
-  private static <T extends Throwable> T unchecked(Throwable thrown) throws T {
+  private static <T extends Throwable> void rethrow(Throwable thrown) throws T {
     throw (T) thrown;
   }
 }

@@ -11,6 +11,7 @@ import org.slf4j.event.Level;
  * The SLF4J, 1.7 or later, that the application or its server has, reached without naming it in the
  * class file, where the name would be relocated together with ours.
  */
+@SuppressWarnings("EnumOrdinal") // the handles are found on every message, in arrays
 final class ApplicationLogs {
   private final MethodHandle getLogger;
   // By the level's ordinal.

@@ -1,17 +1,21 @@
 package org.cinnabar.jcache.internal.management;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.cinnabar.jcache.CinnabarStatisticsMXBean;
+import org.cinnabar.jcache.internal.near.Near;
+import org.cinnabar.jcache.internal.near.NearRecorder;
 import org.cinnabar.jcache.internal.operation.Recorder;
 import org.cinnabar.jcache.internal.operation.Tally;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What this JVM did with a cache (JSR-107, chapter 12). Times are in microseconds and averaged over
  * operations; a batch counts its time once and its entries one by one.
  */
-public final class CacheStatistics implements Recorder, CinnabarStatisticsMXBean {
+public final class CacheStatistics implements Recorder, NearRecorder, CinnabarStatisticsMXBean {
   private final LongAdder hits = new LongAdder();
   private final LongAdder misses = new LongAdder();
   private final LongAdder puts = new LongAdder();
@@ -19,14 +23,22 @@ public final class CacheStatistics implements Recorder, CinnabarStatisticsMXBean
   private final LongAdder getNanos = new LongAdder();
   private final LongAdder putNanos = new LongAdder();
   private final LongAdder removeNanos = new LongAdder();
+  private final LongAdder nearHits = new LongAdder();
+  private final LongAdder nearMisses = new LongAdder();
   private final LongSupplier undecodable;
   private final LongSupplier lostEvents;
+  private volatile @Nullable Near<?, ?> near;
   private volatile boolean enabled;
 
   /** Starts at zero, disabled; what is counted elsewhere is asked for when it is read. */
   public CacheStatistics(LongSupplier undecodable, LongSupplier lostEvents) {
     this.undecodable = undecodable;
     this.lostEvents = lostEvents;
+  }
+
+  /** Names the near cache whose figures are shown; without one they are 0. */
+  public void show(Near<?, ?> cache) {
+    near = cache;
   }
 
   /** Switches recording on or off; what was recorded stays. */
@@ -56,17 +68,24 @@ public final class CacheStatistics implements Recorder, CinnabarStatisticsMXBean
     }
   }
 
+  /**
+   * A near hit is a hit of the cache, which takes no time worth measuring. Whether a near miss is a
+   * miss of the cache is for the server to say.
+   */
+  @Override
+  public void lookedUp(boolean hit) {
+    (hit ? nearHits : nearMisses).increment();
+  }
+
   @Override
   public void clear() {
-    for (LongAdder adder :
-        new LongAdder[] {hits, misses, puts, removals, getNanos, putNanos, removeNanos}) {
-      adder.reset();
-    }
+    List.of(hits, misses, puts, removals, getNanos, putNanos, removeNanos, nearHits, nearMisses)
+        .forEach(LongAdder::reset);
   }
 
   @Override
   public long getCacheHits() {
-    return hits.sum();
+    return hits.sum() + nearHits.sum();
   }
 
   @Override
@@ -128,6 +147,28 @@ public final class CacheStatistics implements Recorder, CinnabarStatisticsMXBean
   @Override
   public long getLostEvents() {
     return lostEvents.getAsLong();
+  }
+
+  @Override
+  public long getNearHits() {
+    return nearHits.sum();
+  }
+
+  @Override
+  public long getNearMisses() {
+    return nearMisses.sum();
+  }
+
+  @Override
+  public long getNearEvictions() {
+    Near<?, ?> shown = near;
+    return shown == null ? 0 : shown.evictions();
+  }
+
+  @Override
+  public long getNearSize() {
+    Near<?, ?> shown = near;
+    return shown == null ? 0 : shown.size();
   }
 
   private float percentage(long part) {

@@ -49,6 +49,11 @@ public final class ExpiryRules {
     return STANDARD.contains(policy.getClass());
   }
 
+  /** Whether reading an entry never changes its time to live, as far as can be told beforehand. */
+  public boolean ignoresAccess() {
+    return isPure() && access() == Ttl.UNCHANGED;
+  }
+
   /** The time to live of a new entry. */
   public long creation() {
     return ttl(policy::getExpiryForCreation, Ttl.ETERNAL);

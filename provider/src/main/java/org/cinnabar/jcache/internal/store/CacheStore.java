@@ -60,6 +60,9 @@ public interface CacheStore {
    */
   void attach(StoreListener listener);
 
+  /** The feed of this cache's changes. */
+  ChangeFeed changes();
+
   /** Tells the origin of an event that the synchronous listeners of this JVM have run. */
   void acknowledge(StoreEvent event);
 

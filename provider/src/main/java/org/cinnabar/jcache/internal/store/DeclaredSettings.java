@@ -12,10 +12,13 @@ import org.jspecify.annotations.Nullable;
  * What the surroundings declare for single caches: manager properties and system properties named
  * {@code cinnabar.caches.<cache>.<setting>}, environment variables {@code
  * CINNABAR_CACHES_<CACHE>_<SETTING>}, and the key {@code caches} in {@code cinnabar.yaml}. In a
- * property the cache's name may stand in double quotes. Knows no setting's meaning.
+ * property the cache's name may stand in double quotes. Except in environment variables the cache
+ * {@code *} stands for all that have nothing of their own. Knows no setting's meaning.
  */
 public final class DeclaredSettings {
   private static final String PREFIX = "cinnabar.caches.";
+
+  private static final String EVERY_CACHE = "*";
 
   private final List<Declared> strongestFirst = new ArrayList<>();
 
@@ -36,6 +39,11 @@ public final class DeclaredSettings {
     public boolean isOf(String cache, String setting) {
       String asked = cache + "." + setting;
       return path.equals(variable ? asVariable(asked) : asked);
+    }
+
+    /** Whether this is about the setting of every cache. */
+    public boolean isOfEvery(String setting) {
+      return !variable && isOf(EVERY_CACHE, setting);
     }
 
     /** Whether this is about the setting of whatever cache. */
@@ -71,12 +79,17 @@ public final class DeclaredSettings {
 
   /** What counts for a setting of a cache, or null. */
   public @Nullable Declared find(String cache, String setting) {
-    for (Declared declared : strongestFirst) {
-      if (declared.isOf(cache, setting)) {
-        return declared;
-      }
-    }
-    return null;
+    return strongestFirst.stream()
+        .filter(declared -> declared.isOf(cache, setting))
+        .findFirst()
+        .orElseGet(() -> findForEvery(setting));
+  }
+
+  private @Nullable Declared findForEvery(String setting) {
+    return strongestFirst.stream()
+        .filter(declared -> declared.isOfEvery(setting))
+        .findFirst()
+        .orElse(null);
   }
 
   /** A name as environment variables have it: in capitals, underscores for all but A-Z and 0-9. */

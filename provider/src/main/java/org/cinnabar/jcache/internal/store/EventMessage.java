@@ -1,69 +1,32 @@
 package org.cinnabar.jcache.internal.store;
 
-import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A message of a cache's event channel, as the header of {@code events.lua} defines it.
- *
- * @param partition the partition it is about
- * @param sequence its number among the partition's messages
- * @param event the event; null when the partition was cleared
- */
-record EventMessage(int partition, long sequence, @Nullable StoreEvent event) {
-  private static final int TYPE_EVENT = 1;
-  private static final int TYPE_CLEARED = 2;
-  private static final int HAS_OLD_VALUE = 1;
-  private static final int HAS_NEW_VALUE = 1 << 1;
+/** A message of a cache's event channel, as the header of {@code events.lua} defines it. */
+sealed interface EventMessage {
+  /** The partition it is about. */
+  int partition();
 
-  /**
-   * Decodes a message.
-   *
-   * @param nodeId this node, to tell whether the event's origin waits for it
-   * @return null when the message is malformed or of a type that this version doesn't know
-   */
-  static @Nullable EventMessage decode(byte[] message, String nodeId) {
-    ByteBuffer in = ByteBuffer.wrap(message);
-    try {
-      int type = in.get();
-      int partition = in.getInt();
-      long sequence = in.getLong();
-      return switch (type) {
-        case TYPE_EVENT ->
-            new EventMessage(partition, sequence, event(in, partition, sequence, nodeId));
-        case TYPE_CLEARED -> new EventMessage(partition, sequence, null);
-        default -> null;
-      };
-    } catch (BufferUnderflowException | IndexOutOfBoundsException | NegativeArraySizeException e) {
-      return null;
+  /** Its number among the partition's messages; a pulse has that of the last one. */
+  long sequence();
+
+  /** An event for listeners. */
+  record Happened(int partition, long sequence, StoreEvent event) implements EventMessage {}
+
+  /** All entries of the partition were removed. */
+  record Cleared(int partition, long sequence) implements EventMessage {}
+
+  /** The entry of an encoded key changed, and no listener wants to know how. */
+  record Changed(int partition, long sequence, byte[] key) implements EventMessage {}
+
+  /** What a node sent to hear itself. */
+  record Pulse(int partition, long sequence, String node, long number) implements EventMessage {}
+
+  /** The encoded key of the entry that changed; null when it isn't about one. */
+  default byte @Nullable [] changedKey() {
+    if (this instanceof Happened happened) {
+      return happened.event().key();
     }
-  }
-
-  private static StoreEvent event(ByteBuffer in, int partition, long sequence, String nodeId) {
-    EventKind kind = EventKind.of(in.get());
-    int flags = in.get();
-    String origin = text(in);
-    boolean acknowledge = Arrays.asList(text(in).split(",")).contains(nodeId);
-    byte[] key = bytes(in);
-    byte[] oldValue = (flags & HAS_OLD_VALUE) != 0 ? bytes(in) : null;
-    byte[] newValue = (flags & HAS_NEW_VALUE) != 0 ? bytes(in) : null;
-    return new StoreEvent(partition, sequence, kind, key, oldValue, newValue, origin, acknowledge);
-  }
-
-  private static String text(ByteBuffer in) {
-    return new String(bytes(in), StandardCharsets.UTF_8);
-  }
-
-  private static byte[] bytes(ByteBuffer in) {
-    int length = in.getInt();
-    if (length > in.remaining()) {
-      throw new BufferUnderflowException();
-    }
-    byte[] bytes = new byte[length];
-    in.get(bytes);
-    return bytes;
+    return this instanceof Changed changed ? changed.key() : null;
   }
 }

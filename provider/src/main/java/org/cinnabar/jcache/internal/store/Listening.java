@@ -16,6 +16,10 @@ import org.slf4j.LoggerFactory;
  */
 final class Listening {
   static final long LEASE_MILLIS = 30_000;
+
+  /** The bit of a registration's events that stands for {@code CHANGES} in {@code events.lua}. */
+  private static final int CHANGES = 16;
+
   private static final CompletableFuture<Void> SUCCESS = CompletableFuture.completedFuture(null);
   private static final long RENEWAL_MILLIS = LEASE_MILLIS / 3;
   private static final Logger LOG = LoggerFactory.getLogger(Listening.class);
@@ -28,6 +32,7 @@ final class Listening {
   private final Gaps gaps;
   private volatile Interest interest = Interest.NONE;
   private volatile @Nullable StoreListener listener;
+  private volatile @Nullable ChangeFollower follower;
   private @Nullable Future<?> renewal;
   private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
 
@@ -43,7 +48,35 @@ final class Listening {
 
   /** Replaces what this node listens for; complete once that holds. */
   CompletableFuture<Void> listen(Interest newInterest, StoreListener newListener) {
-    return enqueue(() -> newInterest.events() == 0 ? end() : begin(newInterest, newListener));
+    return enqueue(
+        () -> {
+          if (newInterest.events() == 0 && follower == null) {
+            return end();
+          }
+          listener = newListener;
+          return begin(newInterest, follower);
+        });
+  }
+
+  /** Follows changes from now on, besides what is listened for; complete once that holds. */
+  CompletableFuture<Void> follow(ChangeFollower newFollower) {
+    return enqueue(() -> begin(interest, newFollower));
+  }
+
+  /** Sends a pulse; when this node isn't registered any more, that is made good. */
+  CompletableFuture<Void> pulse(KeyNames.Partition partition, long number) {
+    return context
+        .commands()
+        .run(
+            Script.PULSE,
+            List.of(partition.listeners(), partition.sequence()),
+            context.mutation(partition.number()).add(number))
+        .thenAccept(
+            reply -> {
+              if (Arguments.number(reply, 0) == 0 && follower != null) {
+                renew();
+              }
+            });
   }
 
   /** Stops listening, if it did. */
@@ -53,7 +86,7 @@ final class Listening {
 
   /** Whether there is anything to stop. */
   boolean isActive() {
-    return interest.events() != 0;
+    return interest.events() != 0 || follower != null;
   }
 
   /**
@@ -76,15 +109,17 @@ final class Listening {
     return last;
   }
 
-  private CompletableFuture<Void> begin(Interest newInterest, StoreListener newListener) {
+  private CompletableFuture<Void> begin(
+      Interest newInterest, @Nullable ChangeFollower newFollower) {
     boolean expiries = hears(newInterest, EventKind.EXPIRED);
     Interest before = interest;
-    listener = newListener;
+    ChangeFollower followerBefore = follower;
+    boolean again = isActive();
     interest = newInterest;
+    follower = newFollower;
     return channel
         .open()
-        .thenCompose(
-            open -> context.forEachPartition(partition -> register(partition, newInterest, false)))
+        .thenCompose(open -> context.forEachPartition(partition -> register(partition, again)))
         .thenRun(
             () -> {
               scheduleRenewal();
@@ -93,12 +128,15 @@ final class Listening {
                 adoption.start(sweeper::sweepAll);
               }
             })
-        .handle((done, failure) -> failure == null ? SUCCESS : undo(before, failure))
+        .handle(
+            (done, failure) -> failure == null ? SUCCESS : undo(before, followerBefore, failure))
         .thenCompose(end -> end);
   }
 
-  private CompletableFuture<Void> undo(Interest before, Throwable failure) {
+  private CompletableFuture<Void> undo(
+      Interest before, @Nullable ChangeFollower followerBefore, Throwable failure) {
     interest = before;
+    follower = followerBefore;
     CompletableFuture<Void> closed = isActive() ? SUCCESS : channel.close();
     return closed.thenCompose(end -> CompletableFuture.failedFuture(failure));
   }
@@ -108,6 +146,7 @@ final class Listening {
       return CompletableFuture.completedFuture(null);
     }
     interest = Interest.NONE;
+    follower = null;
     cancelRenewal();
     sweeper.listening(false);
     return context
@@ -132,12 +171,13 @@ final class Listening {
     }
   }
 
-  private CompletableFuture<Void> register(
-      KeyNames.Partition partition, Interest wanted, boolean again) {
+  private CompletableFuture<Void> register(KeyNames.Partition partition, boolean again) {
+    Interest wanted = interest;
+    int events = wanted.events() | (follower == null ? 0 : CHANGES);
     Arguments arguments =
         new Arguments()
             .add(context.nodeId())
-            .add(wanted.events() + ":" + wanted.synchronous() + ":" + (wanted.oldValue() ? 1 : 0))
+            .add(events + ":" + wanted.synchronous() + ":" + (wanted.oldValue() ? 1 : 0))
             .add(LEASE_MILLIS);
     return context
         .commands()
@@ -184,7 +224,7 @@ final class Listening {
     enqueue(
             () ->
                 isActive()
-                    ? context.forEachPartition(partition -> register(partition, interest, true))
+                    ? context.forEachPartition(partition -> register(partition, true))
                     : CompletableFuture.completedFuture(null))
         .whenComplete(
             (done, failure) -> {
@@ -199,30 +239,57 @@ final class Listening {
   }
 
   private void receive(byte[] bytes) {
-    EventMessage message = EventMessage.decode(bytes, context.nodeId());
+    EventMessage message = MessageReader.decode(bytes, context.nodeId());
     if (message == null || message.partition() >= context.partitionCount()) {
       LOG.debug("A message of cache {}'s channel was not understood", context.cacheName());
+      return;
+    }
+    if (message instanceof EventMessage.Pulse pulse) {
+      receivePulse(pulse);
       return;
     }
     long missed = gaps.arrived(message.partition(), message.sequence());
     if (missed != 0) {
       lost(message.partition(), missed == Gaps.RESTARTED ? 0 : missed);
     }
+    tellFollower(message);
+    tellListener(message);
+  }
+
+  private void receivePulse(EventMessage.Pulse pulse) {
+    ChangeFollower current = follower;
+    if (current != null && pulse.node().equals(context.nodeId())) {
+      current.onPulse(pulse.partition(), pulse.sequence(), pulse.number());
+    }
+  }
+
+  private void tellFollower(EventMessage message) {
+    ChangeFollower current = follower;
+    if (current != null) {
+      current.onChanged(message.partition(), message.sequence(), message.changedKey());
+    }
+  }
+
+  private void tellListener(EventMessage message) {
     StoreListener current = listener;
-    StoreEvent event = message.event();
     if (current == null) {
       return;
     }
-    if (event == null) {
+    if (message instanceof EventMessage.Cleared) {
       current.onCleared(message.partition());
-    } else if (hears(interest, event.kind())) {
-      current.onEvent(event);
+    } else if (message instanceof EventMessage.Happened happened
+        && hears(interest, happened.event().kind())) {
+      current.onEvent(happened.event());
     }
   }
 
   private void lost(int partition, long missed) {
+    ChangeFollower following = follower;
+    if (following != null) {
+      following.onLost(partition);
+    }
     StoreListener current = listener;
-    if (current != null && isActive()) {
+    if (current != null && interest.events() != 0) {
       current.onLost(partition, missed);
     }
   }

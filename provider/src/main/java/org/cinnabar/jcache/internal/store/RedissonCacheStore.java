@@ -27,6 +27,7 @@ final class RedissonCacheStore implements CacheStore {
   private final Sweeper sweeper;
   private final AcknowledgementChannel acknowledgements;
   private final Listening listening;
+  private final ChangeFeed changes;
   private final LeaseManager leases;
   private final ReadPath reads;
   private final CommitPath commits;
@@ -41,6 +42,7 @@ final class RedissonCacheStore implements CacheStore {
     this.sweeper = new Sweeper(context);
     this.acknowledgements = new AcknowledgementChannel(context);
     this.listening = new Listening(context, this.metadata, sweeper);
+    this.changes = new RedissonChangeFeed(context, listening, this::verb);
     this.leases = new LeaseManager(context);
     this.reads = new ReadPath(context);
     this.commits = new CommitPath(context, this.metadata, sweeper, acknowledgements);
@@ -96,6 +98,11 @@ final class RedissonCacheStore implements CacheStore {
   @Override
   public void attach(StoreListener listener) {
     acknowledgements.listener(listener);
+  }
+
+  @Override
+  public ChangeFeed changes() {
+    return changes;
   }
 
   @Override

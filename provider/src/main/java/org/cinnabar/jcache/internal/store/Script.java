@@ -22,6 +22,8 @@ enum Script {
   ADOPT(true, "adopt"),
   REGISTER(true, "register"),
   UNREGISTER(true, "unregister"),
+  PULSE(true, "pulse"),
+  SNAPSHOT(true, "snapshot"),
   LEASE(true, "lease"),
   RELEASE(true, "release"),
   METADATA(true, "metadata");

@@ -7,7 +7,6 @@ import java.net.URL;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
@@ -15,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.cache.CacheException;
 import org.cinnabar.jcache.internal.store.SettingSources.Environment;
@@ -30,7 +28,6 @@ import org.redisson.api.RedissonClient;
 final class SettingsResolver {
   private static final Set<String> PARAMETERS = Set.of("namespace", "deadline");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
-  private static final Pattern SIMPLE_DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m)");
   private static final Duration LONGEST = Duration.ofHours(1);
 
   private final Properties properties;
@@ -202,27 +199,10 @@ final class SettingsResolver {
     if (setting == null) {
       return ConnectionSettings.DEFAULT_DEADLINE;
     }
-    Duration deadline = duration(setting.value());
+    Duration deadline = DurationText.parse(setting.value());
     if (deadline == null || deadline.toMillis() < 1 || deadline.compareTo(LONGEST) > 0) {
       throw setting.invalid("a deadline is such as 500ms, 1s, 2m or PT1.5S, from 1 ms to 1 h");
     }
     return deadline;
-  }
-
-  private static @Nullable Duration duration(String text) {
-    Matcher simple = SIMPLE_DURATION.matcher(text);
-    if (simple.matches()) {
-      long amount = Long.parseLong(simple.group(1));
-      return switch (simple.group(2)) {
-        case "ms" -> Duration.ofMillis(amount);
-        case "s" -> Duration.ofSeconds(amount);
-        default -> Duration.ofMinutes(amount);
-      };
-    }
-    try {
-      return Duration.parse(text);
-    } catch (DateTimeException e) {
-      return null;
-    }
   }
 }

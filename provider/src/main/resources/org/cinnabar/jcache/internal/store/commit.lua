@@ -147,10 +147,14 @@ local function apply(key, change, event, ttl, value, prior, wasIndexed)
       redis.call('ZREM', DEADLINES, key)
     end
   end
-  if event == 0 then
-    return 0, 0
+  local sequence, acknowledgements = 0, 0
+  if event ~= 0 then
+    sequence, acknowledgements = publish(event, key, prior, value, true)
   end
-  return publish(event, key, prior, value, true)
+  if sequence == 0 then
+    publishChanged(key)
+  end
+  return sequence, acknowledgements
 end
 
 local function holds(expectation, expected, prior)

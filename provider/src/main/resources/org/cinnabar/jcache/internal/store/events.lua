@@ -3,18 +3,22 @@
 -- Uses
 --   KEYS[1] entries    hash: encoded key -> envelope
 --   KEYS[2] deadlines  zset: encoded key -> deadline in ms, of the entries whose envelope has the INDEXED flag (4)
---   KEYS[3] listeners  hash: node id -> "events:synchronous:oldValue:leaseDeadlineMs"
---   KEYS[4] sequence   counter of the events published by this partition
+--   KEYS[3] listeners  hash: node id -> "events:synchronous:oldValue:leaseDeadlineMs"; the bit 16 of events stands for
+--                      changes: the node follows what changes without wanting to know more than the key
+--   KEYS[4] sequence   counter of the messages published by this partition
 --   ARGV[1] the channel that events are published on
 --   ARGV[2] the partition's number
 --   ARGV[3] the id of the calling node
 -- Message, big endian, strings led by their length in four bytes
---   type (1 event, 2 cleared), partition (4), sequence (8), kind, flags (1 old value follows, 2 new value follows),
---   origin, the comma separated ids of the nodes that are to acknowledge, key, [old value], [new value]
+--   type (1 event, 2 cleared, 3 changed, 4 pulse: see pulse.lua), partition (4), sequence (8)
+--   event:   kind, flags (1 old value follows, 2 new value follows), origin, the comma separated ids of the nodes that
+--            are to acknowledge, key, [old value], [new value]
+--   changed: key
 -- Time is the server's, taken once, so that all elements of one call see the same moment.
 local ENTRIES, DEADLINES, LISTENERS, SEQUENCE = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local CHANNEL, PARTITION, NODE = ARGV[1], tonumber(ARGV[2]), ARGV[3]
 local REMOVED, EXPIRED, LAST_KIND = 3, 4, 4
+local CHANGES = 16
 local INDEXED = 4
 
 local time = redis.call('TIME')
@@ -22,10 +26,11 @@ local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 
 -- wanted[kind]: somebody listens; old[kind]: and wants the old value; waiting[kind]: other nodes that acknowledge.
 local wanted, old, waiting = {}, {}, {}
-local listening, othersWait = false, false
+local listening, following, othersWait = false, false, false
 
 local function note(node, events, synchronous, oldValue)
   listening = true
+  following = following or bit.band(events, CHANGES) ~= 0
   for kind = 1, LAST_KIND do
     local mask = 2 ^ (kind - 1)
     if bit.band(events, mask) ~= 0 then
@@ -73,6 +78,14 @@ local function publish(kind, key, oldValue, newValue, callerWaits)
   end
   redis.call('PUBLISH', CHANNEL, message)
   return sequence, #nodes
+end
+
+-- Publishes that a key changed, without saying how, for those who follow. An event of the same change makes that needless.
+local function publishChanged(key)
+  if following then
+    local sequence = redis.call('INCR', SEQUENCE)
+    redis.call('PUBLISH', CHANNEL, struct.pack('>BI4I8I4c0', 3, PARTITION, sequence, #key, key))
+  end
 end
 
 local function isIndexed(value)

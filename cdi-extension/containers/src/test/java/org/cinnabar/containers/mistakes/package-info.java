@@ -1,0 +1,5 @@
+/** An application full of mistakes. */
+@NullMarked
+package org.cinnabar.containers.mistakes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,30 @@
+package org.cinnabar.examples.web.launcher;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A small load already shows what the cache is worth. */
+@ExtendWith(SharedDemo.class)
+class HeadlineIT {
+
+  private static final Headline.Size SMALL = new Headline.Size(40, 200, 4_000, 4_000);
+
+  @Test
+  void measure_smallLoad(ShopClient shop) throws Exception {
+    Headline headline = Headline.measure(shop.url(), SMALL);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    headline.print(new PrintStream(bytes, true, UTF_8));
+    String printed = bytes.toString(UTF_8);
+    System.out.println(printed);
+    assertThat(headline.uncached().queries()).isEqualTo(6);
+    assertThat(headline.queriesSaved()).isGreaterThan(Headline.QUERIES_SAVED);
+    // The whole load is for a machine that does nothing else; here the half is enough.
+    assertThat(headline.timesFaster()).as(printed).isGreaterThan(Headline.TIMES_FASTER / 2);
+    assertThat(printed).contains("without the cache", "fewer queries (wanted: 80 %)");
+  }
+}
