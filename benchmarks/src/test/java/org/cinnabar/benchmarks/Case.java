@@ -56,6 +56,17 @@ record Case(
         "near");
   }
 
+  /** A hit of a method with an annotation. */
+  static Case annotated(Peer peer, int threads) {
+    return new Case(
+        AnnotatedHits.class.getName() + ".cacheResult",
+        Optional.of(peer),
+        Map.of("peer", peer.name()),
+        threads,
+        Mode.Throughput,
+        "annotated");
+  }
+
   /** A codec's half. */
   static Case codec(String method, ValueCodec.Kind codec, Size size) {
     return new Case(

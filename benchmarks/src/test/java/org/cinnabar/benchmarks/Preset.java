@@ -100,6 +100,17 @@ enum Preset {
       return cases;
     }
   },
+  /** Hits of methods with {@code @CacheResult}. */
+  ANNOTATIONS {
+    @Override
+    List<Case> cases() {
+      List<Case> cases = new ArrayList<>();
+      for (int threads : new int[] {1, 16}) {
+        Peer.annotated().forEach(peer -> cases.add(Case.annotated(peer, threads)));
+      }
+      return cases;
+    }
+  },
   /** Codecs alone. */
   CODEC {
     @Override
@@ -126,7 +137,7 @@ enum Preset {
   FULL {
     @Override
     List<Case> cases() {
-      return Stream.of(REMOTE, LATENCY, VARIANTS, NETWORK, NEAR, CODEC)
+      return Stream.of(REMOTE, LATENCY, VARIANTS, NETWORK, NEAR, ANNOTATIONS, CODEC)
           .flatMap(preset -> preset.cases().stream())
           .toList();
     }

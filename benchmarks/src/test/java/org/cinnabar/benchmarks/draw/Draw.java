@@ -38,6 +38,7 @@ public final class Draw {
     section("variants", "variants", Sections::variants);
     section("network", "network", Sections::network);
     section("near", "near", Sections::near);
+    section("annotations", "annotations", Sections::annotations);
     section("codec", "codec", Sections::codec);
     section("wire", "costs", Sections::wire);
     section("memory", "costs", Sections::memory);

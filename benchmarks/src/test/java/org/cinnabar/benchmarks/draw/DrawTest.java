@@ -30,6 +30,7 @@ final class DrawTest {
                 "variants",
                 "network",
                 "near",
+                "annotations",
                 "codec",
                 "wire",
                 "memory",

@@ -48,7 +48,7 @@ final class Sections {
           table.row("`" + operation.title() + "`", cells.stream());
         }
       }
-      text.append(threads == 1 ? "One thread" : threads + " threads")
+      text.append(threads(threads))
           .append(", p50 / p99 / p99.9 in microseconds:\n\n")
           .append(table)
           .append('\n');
@@ -92,16 +92,12 @@ final class Sections {
 
   /** Hits of near caches. */
   static String near(RunFile run) {
-    List<Integer> threads = run.threads("NearHits.getHit", Map.of());
-    Table table = Table.of("who", threads.stream().map(count -> count + " threads"));
-    for (Peer peer : Peer.near()) {
-      table.row(
-          peer.title(),
-          threads.stream()
-              .map(count -> run.throughput("NearHits.getHit", count, Map.of("peer", peer.name())))
-              .map(Table::count));
-    }
-    return table.toString();
+    return byThreads(run, "NearHits.getHit", Peer.near());
+  }
+
+  /** Hits behind an annotation. */
+  static String annotations(RunFile run) {
+    return byThreads(run, "AnnotatedHits.cacheResult", Peer.annotated());
   }
 
   /** Codecs alone. */
@@ -190,9 +186,26 @@ final class Sections {
             .ifPresent(
                 median -> bars.add(new BarChart.Bar(peer.title(), median, peer == Peer.CINNABAR)));
       }
-      chart.group(threads == 1 ? "1 thread" : threads + " threads", bars);
+      chart.group(threads(threads), bars);
     }
     return chart;
+  }
+
+  private static String byThreads(RunFile run, String benchmark, List<Peer> peers) {
+    List<Integer> threads = run.threads(benchmark, Map.of());
+    Table table = Table.of("who", threads.stream().map(Sections::threads));
+    for (Peer peer : peers) {
+      table.row(
+          peer.title(),
+          threads.stream()
+              .map(count -> run.throughput(benchmark, count, Map.of("peer", peer.name())))
+              .map(Table::count));
+    }
+    return table.toString();
+  }
+
+  private static String threads(int count) {
+    return count == 1 ? "1 thread" : count + " threads";
   }
 
   private static Map<Peer, OptionalDouble> medians(RunFile run, Operation operation) {

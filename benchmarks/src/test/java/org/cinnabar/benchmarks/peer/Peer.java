@@ -44,6 +44,11 @@ public enum Peer {
     return Stream.of(values()).filter(peer -> peer.compareTo(CINNABAR_NEAR) >= 0).toList();
   }
 
+  /** Those that stand behind annotations. */
+  public static List<Peer> annotated() {
+    return List.of(CINNABAR, CINNABAR_NEAR, CAFFEINE_JCACHE);
+  }
+
   /** The name for readers. */
   public String title() {
     return title;
