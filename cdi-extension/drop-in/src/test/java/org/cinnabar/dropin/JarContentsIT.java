@@ -103,7 +103,15 @@ class JarContentsIT {
         .hasSizeGreaterThan(4)
         .allMatch(name -> entries(jar).contains(name));
     for (String product :
-        List.of("Redisson", "Netty", "Kryo", "SnakeYAML", "MinLog", "ReflectASM", "Objenesis")) {
+        List.of(
+            "Caffeine",
+            "Redisson",
+            "Netty",
+            "Kryo",
+            "SnakeYAML",
+            "MinLog",
+            "ReflectASM",
+            "Objenesis")) {
       assertThat(notice).contains(product);
     }
   }
@@ -122,6 +130,7 @@ class JarContentsIT {
             "com.esotericsoftware/kryo",
             "com.esotericsoftware/minlog",
             "com.esotericsoftware/reflectasm",
+            "com.github.ben-manes.caffeine/caffeine",
             "io.netty/netty-buffer",
             "io.netty/netty-codec-base",
             "io.netty/netty-codec-dns",
