@@ -25,6 +25,7 @@ public enum Peer {
 
   private final String title;
   private final ServerKind server;
+
   @SuppressWarnings("ImmutableEnumChecker") // a method
   private final Function<Target, CacheClient> opening;
 

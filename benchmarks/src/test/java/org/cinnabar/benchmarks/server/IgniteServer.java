@@ -29,7 +29,8 @@ public final class IgniteServer {
             .setWorkDirectory(directory.toString())
             .setLocalHost("127.0.0.1")
             .setMetricsLogFrequency(0)
-            .setDiscoverySpi(new TcpDiscoverySpi().setLocalPort(port).setLocalPortRange(0).setIpFinder(alone))
+            .setDiscoverySpi(
+                new TcpDiscoverySpi().setLocalPort(port).setLocalPortRange(0).setIpFinder(alone))
             .setClientConnectorConfiguration(
                 new ClientConnectorConfiguration().setPort(Ready.port(arguments)).setPortRange(0));
     Ignite node = Ignition.start(configuration);
