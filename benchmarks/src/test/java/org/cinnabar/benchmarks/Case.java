@@ -78,6 +78,11 @@ record Case(
         method + "/" + size);
   }
 
+  /** Whether all JCache providers of the class path are loaded. */
+  boolean looksForProviders() {
+    return method.startsWith(AnnotatedHits.class.getName() + ".");
+  }
+
   /** By how much the server's answers are delayed, in milliseconds. */
   int delayMillis() {
     return Integer.parseInt(parameters.getOrDefault("delayMillis", "0"));

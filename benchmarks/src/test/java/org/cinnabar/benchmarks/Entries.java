@@ -37,13 +37,15 @@ public class Entries {
   /** Connects and fills the cache. */
   @Setup(Level.Trial)
   public void open() {
-    Target target = Target.of(peer, size.value(0).getClass(), expiry);
+    Target undelayed = Target.undelayed(peer, size.value(0).getClass(), expiry);
     if (peer.server() == ServerKind.REDIS) {
-      RedisStatistics.flush(target);
+      RedisStatistics.flush(undelayed);
     }
-    client = peer.open(target);
+    try (CacheClient filling = peer.open(undelayed)) {
+      new Workload(filling, size).fill();
+    }
+    client = peer.open(Target.of(peer, size.value(0).getClass(), expiry));
     workload = new Workload(client, size);
-    workload.fill();
   }
 
   /** Leaves nothing on the server. */

@@ -129,8 +129,13 @@ public final class Run {
     arguments.addAll(List.of("-Xms1g", "-Xmx1g"));
     ServerKind server = one.peer().map(Peer::server).orElse(ServerKind.NONE);
     arguments.addAll(server.jvmOptions());
+    if (one.looksForProviders()) {
+      arguments.addAll(ServerKind.IGNITE.jvmOptions()); // its provider can't be loaded without
+    }
     if (server != ServerKind.NONE) {
+      String direct = servers.address(server, Duration.ZERO);
       String address = servers.address(server, Duration.ofMillis(one.delayMillis()));
+      arguments.add("-D" + server.undelayedProperty() + "=" + direct);
       arguments.add("-D" + server.property() + "=" + address);
     }
     return arguments;

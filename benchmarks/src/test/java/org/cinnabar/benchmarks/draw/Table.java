@@ -53,7 +53,10 @@ final class Table {
     if (number >= 1_000_000) {
       return digits(number / 1_000_000) + "M";
     }
-    return number >= 1_000 ? digits(number / 1_000) + "k" : digits(number);
+    if (number >= 1_000) {
+      return digits(number / 1_000) + "k";
+    }
+    return number == Math.rint(number) ? Long.toString((long) number) : digits(number);
   }
 
   /** How many times as much. */

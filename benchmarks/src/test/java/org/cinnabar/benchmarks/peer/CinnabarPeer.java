@@ -22,8 +22,7 @@ final class CinnabarPeer {
   }
 
   static CacheClient openWithNearCache(Target target) {
-    return open(
-        target, new CinnabarConfiguration<>(target.configuration()).setNearSize(NEAR_SIZE));
+    return open(target, new CinnabarConfiguration<>(target.configuration()).setNearSize(NEAR_SIZE));
   }
 
   private static CacheClient open(

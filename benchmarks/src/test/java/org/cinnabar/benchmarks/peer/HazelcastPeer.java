@@ -23,10 +23,15 @@ final class HazelcastPeer {
   /** With the near cache that hands out objects, the faster of its two forms. */
   static CacheClient openWithNearCache(Target target) {
     NearCacheConfig near =
-        new NearCacheConfig(Target.CACHE)
+        new NearCacheConfig(name(target))
             .setInMemoryFormat(InMemoryFormat.OBJECT)
             .setInvalidateOnChange(true);
     return open(target, new ClientConfig().addNearCacheConfig(near));
+  }
+
+  /** The member keeps a cache with its types and expiry, so each has one of its own. */
+  private static String name(Target target) {
+    return target.expiry() + "-" + target.type().getSimpleName();
   }
 
   private static CacheClient open(Target target, ClientConfig config) {
@@ -40,8 +45,7 @@ final class HazelcastPeer {
             URI.create("benchmark"),
             HazelcastPeer.class.getClassLoader(),
             HazelcastCachingProvider.propertiesByInstanceItself(client));
-    manager.destroyCache(Target.CACHE);
-    Cache<String, Object> cache = manager.createCache(Target.CACHE, target.configuration());
+    Cache<String, Object> cache = manager.createCache(name(target), target.configuration());
     return new JCacheClient(
         cache,
         () -> {

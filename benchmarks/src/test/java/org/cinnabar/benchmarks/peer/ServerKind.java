@@ -52,4 +52,9 @@ public enum ServerKind {
   public String property() {
     return "benchmark." + name().toLowerCase(Locale.ROOT);
   }
+
+  /** The system property that gives the address without a proxy before it. */
+  public String undelayedProperty() {
+    return property() + ".undelayed";
+  }
 }

@@ -2,6 +2,7 @@ package org.cinnabar.benchmarks.peer;
 
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.MutableConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a peer is to open.
@@ -17,10 +18,18 @@ public record Target(String host, int port, Class<?> type, Expiry expiry) {
 
   /** The target on the server whose address the system properties give to this JVM. */
   public static Target of(Peer peer, Class<?> type, Expiry expiry) {
+    return at(peer, System.getProperty(peer.server().property()), type, expiry);
+  }
+
+  /** The same without the delay, if there is one: for what is not measured. */
+  public static Target undelayed(Peer peer, Class<?> type, Expiry expiry) {
+    return at(peer, System.getProperty(peer.server().undelayedProperty()), type, expiry);
+  }
+
+  private static Target at(Peer peer, @Nullable String address, Class<?> type, Expiry expiry) {
     if (peer.server() == ServerKind.NONE) {
       return new Target("", 0, type, expiry);
     }
-    String address = System.getProperty(peer.server().property());
     if (address == null) {
       throw new IllegalStateException(
           peer.server().property() + " is not set; start benchmarks through their Maven profile");
