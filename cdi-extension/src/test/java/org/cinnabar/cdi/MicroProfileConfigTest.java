@@ -26,7 +26,7 @@ class MicroProfileConfigTest {
       assertThat(configuration.getExpiryPolicyFactory().create().getExpiryForCreation())
           .isEqualTo(new Duration(TimeUnit.MINUTES, 7));
       assertThat(manager.getProperties())
-          .containsEntry("cinnabar.caches.from-file.something-of-the-providers", "4");
+          .containsEntry("cinnabar.caches.from-file.partitions", "4");
     }
   }
 

@@ -54,10 +54,7 @@ class LargeCacheTest {
       }
 
       String counted =
-          TestJvm.run(
-              List.of("-Xmx48m"),
-              BlockCounter.class,
-              JCacheFixture.uri(fixture.server(), fixture.namespace()).toString());
+          TestJvm.run(List.of("-Xmx48m"), BlockCounter.class, fixture.uriForAnotherProcess());
 
       assertThat(counted).isEqualTo(Integer.toString(BLOCKS));
       cache.clear();

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.cinnabar.jcache.internal.store.DurationText;
 import org.cinnabar.jcache.testing.JCacheFixture;
 import org.cinnabar.jcache.testing.Ledger;
 import org.cinnabar.jcache.testing.RedisServers;
@@ -23,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class NearTortureTest {
   private static final Duration TIME =
-      DurationText.parse(System.getProperty("cinnabar.torture", "15s"));
+      Duration.parse("PT" + System.getProperty("cinnabar.torture", "15s"));
   private static final int LONGEST_PAUSE_MILLIS = 2_000;
 
   @TempDir Path directory;

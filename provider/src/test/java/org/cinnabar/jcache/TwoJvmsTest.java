@@ -43,11 +43,7 @@ class TwoJvmsTest {
     List<Process> processes = new ArrayList<>();
     for (int i = 0; i < JVMS; i++) {
       processes.add(
-          TestJvm.start(
-              List.of(),
-              JvmWorker.class,
-              JCacheFixture.uri(fixture.server(), fixture.namespace()).toString(),
-              task));
+          TestJvm.start(List.of(), JvmWorker.class, fixture.uriForAnotherProcess(), task));
     }
     int sum = 0;
     for (Process process : processes) {

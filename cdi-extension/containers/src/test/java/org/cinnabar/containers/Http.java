@@ -8,6 +8,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 
 /** Calls an application over HTTP. */
 final class Http {
@@ -24,6 +26,14 @@ final class Http {
   /** The body of the answer, which must be a success. */
   static String get(URL base, String path) {
     return send("GET", base, path);
+  }
+
+  /** Calls so many times at once, and waits for all answers, whatever they are. */
+  static void occupy(URL base, String path, int times) {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(base + path)).build();
+    CompletableFuture<?>[] answers = new CompletableFuture<?>[times];
+    Arrays.setAll(answers, i -> CLIENT.sendAsync(request, HttpResponse.BodyHandlers.discarding()));
+    CompletableFuture.allOf(answers).join();
   }
 
   static void delete(URL base, String path) {

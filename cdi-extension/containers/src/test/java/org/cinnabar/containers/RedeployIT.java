@@ -10,9 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.awaitility.core.ConditionTimeoutException;
 import org.cinnabar.containers.redeploy.Marker;
+import org.cinnabar.containers.redeploy.OccupyServlet;
 import org.cinnabar.containers.redeploy.ProbeServlet;
 import org.cinnabar.containers.redeploy.RedeployedServlet;
 import org.cinnabar.containers.web.Greeting;
@@ -35,6 +35,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("server")
 class RedeployIT {
   private static final int CYCLES = 20;
+
+  /** More than a server has threads for requests here. */
+  private static final int REQUESTS = 64;
+
   private static final String APPLICATION = "redeployed";
   private static final String MARKER = Marker.class.getName();
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -43,7 +47,8 @@ class RedeployIT {
 
   @Deployment(name = "probe", testable = false)
   static WebArchive probe() {
-    return ShrinkWrap.create(WebArchive.class, "probe.war").addClass(ProbeServlet.class);
+    return ShrinkWrap.create(WebArchive.class, "probe.war")
+        .addClasses(ProbeServlet.class, OccupyServlet.class);
   }
 
   @Deployment(name = APPLICATION, managed = false, testable = false)
@@ -82,7 +87,9 @@ class RedeployIT {
           .atMost(PATIENCE)
           .until(
               () -> {
-                occupyThreads(probe);
+                // An idle thread of a server may keep its last request, and so the application,
+                // until the next.
+                Http.occupy(probe, "occupy", REQUESTS);
                 return server.instances(MARKER);
               },
               is -> is == 0);
@@ -92,14 +99,6 @@ class RedeployIT {
       server.dumpHeap(heap);
       throw new AssertionError("Class loaders of the application stay; see " + heap, e);
     }
-  }
-
-  /**
-   * An idle thread of a server may keep its last request, and so the application, until the next
-   * one.
-   */
-  private static void occupyThreads(URL probe) {
-    IntStream.range(0, 64).parallel().forEach(request -> Http.get(probe, "mbeans"));
   }
 
   private static void use(URL probe, int cycle) throws MalformedURLException {

@@ -41,6 +41,11 @@ public final class JCacheFixture implements AutoCloseable {
     return URI.create(server.uri() + "?namespace=" + namespace);
   }
 
+  /** Where another process finds the same caches, with time to start up on a busy machine. */
+  public String uriForAnotherProcess() {
+    return uri(server, namespace) + "&deadline=20s";
+  }
+
   public CinnabarCachingProvider provider() {
     return provider;
   }

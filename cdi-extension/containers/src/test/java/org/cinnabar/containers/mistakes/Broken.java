@@ -26,9 +26,6 @@ public class Broken {
   public void twoValues(String key, @CacheValue String value, @CacheValue String other) {}
 
   @CachePut
-  public void keyless(@CacheValue String value) {}
-
-  @CachePut
   public void keyIsValue(@CacheKey @CacheValue String value, String other) {}
 
   @CacheRemove

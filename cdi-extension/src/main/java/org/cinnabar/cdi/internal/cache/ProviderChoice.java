@@ -9,7 +9,10 @@ import javax.cache.Caching;
 import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the caching provider: the one that is named, or the only one there is. */
+/**
+ * Finds the caching provider: the one that is named, or the only one that the application brings,
+ * or the only one there is.
+ */
 final class ProviderChoice {
   private static final String REMEDY =
       "name one by the setting cinnabar.cdi.provider, or by the system property javax.cache.spi.CachingProvider";
@@ -38,11 +41,20 @@ final class ProviderChoice {
     if (found.isEmpty()) {
       throw new CacheException(
           "There is no caching provider in the application; add one, such as cinnabar-provider.");
-    } else if (found.size() > 1) {
-      throw new CacheException(
-          "There are several caching providers, %s; %s.".formatted(names(found), REMEDY));
     }
-    return found.get(0);
+    List<CachingProvider> nearest = nearest(found, loader);
+    if (nearest.size() > 1) {
+      throw new CacheException(
+          "There are several caching providers, %s; %s.".formatted(names(nearest), REMEDY));
+    }
+    return nearest.get(0);
+  }
+
+  // What an application brings goes before what the server has for everybody.
+  private static List<CachingProvider> nearest(List<CachingProvider> found, ClassLoader loader) {
+    List<CachingProvider> own =
+        found.stream().filter(provider -> provider.getClass().getClassLoader() == loader).toList();
+    return own.isEmpty() ? found : own;
   }
 
   // Taken from all that are registered as services: asking for it by its name would register it

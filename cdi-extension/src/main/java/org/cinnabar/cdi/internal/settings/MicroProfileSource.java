@@ -28,7 +28,8 @@ final class MicroProfileSource implements SettingSource {
 
   @Override
   public Set<String> names() {
-    Set<String> names = new HashSet<>();
+    // Some implementations list the names once for all.
+    Set<String> names = new HashSet<>(System.getProperties().stringPropertyNames());
     config.getPropertyNames().forEach(names::add);
     return names;
   }

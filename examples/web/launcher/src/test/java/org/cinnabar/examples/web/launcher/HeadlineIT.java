@@ -20,7 +20,6 @@ class HeadlineIT {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     headline.print(new PrintStream(bytes, true, UTF_8));
     String printed = bytes.toString(UTF_8);
-    System.out.println(printed);
     assertThat(headline.uncached().queries()).isEqualTo(6);
     assertThat(headline.queriesSaved()).isGreaterThan(Headline.QUERIES_SAVED);
     // The whole load is for a machine that does nothing else; here the half is enough.
