@@ -67,7 +67,7 @@ final class CacheRuntime implements CacheInvoker {
     declared = new DeclaredCaches(names, ofCaches, loader, this::object, mistakes);
     injections.suggestTypes(declared, annotated);
     caches = new Caches(this::manager, declared);
-    objects = new CdiObjects(beans, new DefaultResolverFactory(caches));
+    objects = new CdiObjects(beans, injections.seen(), new DefaultResolverFactory(caches));
     Flights flights = own.singleFlight() ? new Flights(own.singleFlightWait()) : null;
     operations = new Operations(objects, new Guard(errors, own.failOnCacheError()), flights);
   }
