@@ -87,6 +87,7 @@ public final class CinnabarCachingProvider implements CachingProvider {
   @Override
   public void close(@Nullable ClassLoader classLoader) {
     closeAll(snapshot(classLoader == null ? getDefaultClassLoader() : classLoader));
+    CinnabarCacheManager.settle();
   }
 
   @Override

@@ -33,7 +33,7 @@ class CinnabarTckIT implements TckSuite {
             AbstractTestExcluder.class.getPackage())
         .addClass(BeanProvider.class)
         .addAsServiceProvider(BeanProvider.class, ContainerBeans.class)
-        .addAsWebInfResource(Archives.beans("none"), "beans.xml");
+        .addAsWebInfResource(Archives.beans("annotated"), "beans.xml");
   }
 
   /**

@@ -134,6 +134,7 @@ public final class Application {
     if (running != null) {
       running.close();
     }
+    Settings.release(ownLoader());
     RecordLinks.release();
   }
 

@@ -37,6 +37,7 @@ final class CacheRuntime implements CacheInvoker {
 
   private final CacheMethods methods;
   private final Injections injections;
+  private final ClassLoader loader;
   private final Access access;
   private final DeclaredCaches declared;
   private final Caches caches;
@@ -55,6 +56,7 @@ final class CacheRuntime implements CacheInvoker {
       List<String> mistakes) {
     this.methods = methods;
     this.injections = injections;
+    this.loader = loader;
     Settings settings = Settings.read(loader);
     CdiSettings own = CdiSettings.read(settings, mistakes);
     CacheSettings ofCaches = new CacheSettings(settings, mistakes);
@@ -67,7 +69,7 @@ final class CacheRuntime implements CacheInvoker {
     declared = new DeclaredCaches(names, ofCaches, loader, this::object, mistakes);
     injections.suggestTypes(declared, annotated);
     caches = new Caches(this::manager, declared);
-    objects = new CdiObjects(beans, new DefaultResolverFactory(caches));
+    objects = new CdiObjects(beans, injections.seen(), new DefaultResolverFactory(caches));
     Flights flights = own.singleFlight() ? new Flights(own.singleFlightWait()) : null;
     operations = new Operations(objects, new Guard(errors, own.failOnCacheError()), flights);
   }
@@ -194,5 +196,6 @@ final class CacheRuntime implements CacheInvoker {
   void close() {
     objects.close();
     access.close();
+    Settings.release(loader);
   }
 }

@@ -23,12 +23,14 @@ final class CdiObjects implements ObjectSource, Collaborators {
   private static final CacheKeyGenerator GENERATOR = new DefaultKeyGenerator();
 
   private final BeanManager beans;
+  private final SeenBeans seen;
   private final CacheResolverFactory factory;
   private final Map<Class<?>, Object> objects = new ConcurrentHashMap<>();
   private final List<CreationalContext<?>> contexts = new ArrayList<>();
 
-  CdiObjects(BeanManager beans, CacheResolverFactory factory) {
+  CdiObjects(BeanManager beans, SeenBeans seen, CacheResolverFactory factory) {
     this.beans = beans;
+    this.seen = seen;
     this.factory = factory;
   }
 
@@ -72,7 +74,7 @@ final class CdiObjects implements ObjectSource, Collaborators {
   }
 
   private @Nullable Bean<?> beanOf(Class<?> type) {
-    Set<Bean<?>> found = beans.getBeans(type);
+    Set<Bean<?>> found = seen.of(beans, type);
     Set<Bean<?>> exact =
         found.stream().filter(bean -> bean.getBeanClass() == type).collect(Collectors.toSet());
     try {

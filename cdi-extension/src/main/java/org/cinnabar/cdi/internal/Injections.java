@@ -36,6 +36,7 @@ final class Injections {
   private final List<CachePoint> points = new ArrayList<>();
   private final Set<Class<?>> classes = new LinkedHashSet<>();
   private final Set<String> foreignCaches = new TreeSet<>();
+  private final SeenBeans seen = new SeenBeans();
   private boolean foreignManager;
   private boolean foreignProvider;
   private boolean wanted;
@@ -48,6 +49,7 @@ final class Injections {
     if (bean.getBeanClass() == CinnabarExtension.class) {
       return;
     }
+    seen.note(bean);
     Set<Annotation> qualifiers = bean.getQualifiers();
     if (qualifiers.contains(Default.Literal.INSTANCE)) {
       foreignManager |= bean.getTypes().contains(CacheManager.class);
@@ -184,12 +186,17 @@ final class Injections {
     return foreignProvider ? reference(beans, CachingProvider.class) : null;
   }
 
+  /** The application's beans of the types that caching uses. */
+  SeenBeans seen() {
+    return seen;
+  }
+
   // Once, so that one dependent object serves the whole application.
-  private static <T> Supplier<T> reference(BeanManager beans, Class<T> type) {
+  private <T> Supplier<T> reference(BeanManager beans, Class<T> type) {
     Lazy<T> reference =
         new Lazy<>(
             () -> {
-              Bean<?> bean = beans.resolve(beans.getBeans(type));
+              Bean<?> bean = beans.resolve(seen.of(beans, type));
               return type.cast(beans.getReference(bean, type, beans.createCreationalContext(bean)));
             });
     return reference::get;

@@ -61,6 +61,11 @@ public final class CinnabarCacheManager implements CacheManager {
     this.threads = ManagerThreads.create(classLoader);
   }
 
+  /** Waits briefly for the last threads of managers that were closed. */
+  public static void settle() {
+    RedissonStores.settle();
+  }
+
   @Override
   public CachingProvider getCachingProvider() {
     return provider;

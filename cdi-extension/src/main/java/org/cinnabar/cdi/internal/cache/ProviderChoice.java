@@ -3,6 +3,7 @@ package org.cinnabar.cdi.internal.cache;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import javax.cache.CacheException;
 import javax.cache.Caching;
@@ -81,7 +82,13 @@ final class ProviderChoice {
 
   private static List<CachingProvider> all(ClassLoader loader) {
     List<CachingProvider> found = new ArrayList<>();
-    Caching.getCachingProviders(loader).forEach(found::add);
+    // A registry that a server has for all never lets an application's class loader go.
+    boolean shared = Caching.class.getClassLoader() != ProviderChoice.class.getClassLoader();
+    Iterable<CachingProvider> registered =
+        shared
+            ? ServiceLoader.load(CachingProvider.class, loader)
+            : Caching.getCachingProviders(loader);
+    registered.forEach(found::add);
     return found;
   }
 

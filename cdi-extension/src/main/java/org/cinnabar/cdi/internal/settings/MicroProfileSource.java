@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,11 +12,24 @@ import org.jspecify.annotations.Nullable;
  * environment variables too.
  */
 final class MicroProfileSource implements SettingSource {
+  private static final String HELIDON = "io.helidon.";
+
   private final Config config;
 
   /** The configuration of the application with this class loader. */
   MicroProfileSource(ClassLoader loader) {
     config = ConfigProvider.getConfig(loader);
+  }
+
+  /**
+   * Lets go of the configuration of an application that ends. Servers do that themselves, but for
+   * GlassFish, whose configuration (Helidon's) otherwise keeps the application's class loader.
+   */
+  static void release(ClassLoader loader) {
+    Config config = ConfigProvider.getConfig(loader);
+    if (config.getClass().getName().startsWith(HELIDON)) {
+      ConfigProviderResolver.instance().releaseConfig(config);
+    }
   }
 
   @Override

@@ -24,6 +24,17 @@ public final class Settings {
     return new Settings(source(loader));
   }
 
+  /**
+   * Lets go of what reading them may have left in the server for the application's class loader.
+   */
+  public static void release(ClassLoader loader) {
+    try {
+      MicroProfileSource.release(loader);
+    } catch (LinkageError | RuntimeException e) {
+      LOG.log(System.Logger.Level.DEBUG, "There is no MicroProfile Config to release", e);
+    }
+  }
+
   private static SettingSource source(ClassLoader loader) {
     try {
       return new MicroProfileSource(loader);

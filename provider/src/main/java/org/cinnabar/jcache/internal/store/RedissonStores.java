@@ -1,5 +1,6 @@
 package org.cinnabar.jcache.internal.store;
 
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -7,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RedissonClient;
@@ -15,6 +17,7 @@ import org.redisson.api.RedissonClient;
 public final class RedissonStores implements Stores {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int NODE_ID_BYTES = 8;
+  private static final long SETTLE_MILLIS = 2_000;
 
   private final RedisConnection connection;
   private final Commands commands;
@@ -37,6 +40,21 @@ public final class RedissonStores implements Stores {
   /** The stores over the connection that the settings describe; nothing is connected yet. */
   public static RedissonStores of(ConnectionSettings settings) {
     return new RedissonStores(RedissonConnection.of(settings), settings.namespace());
+  }
+
+  /**
+   * Waits until the thread has ended that Netty has for what belongs to no connection, which it
+   * does when it has been idle for a second; two seconds at most. Called when an application ends:
+   * a server that takes its classes away meanwhile would leave the thread waiting for ever.
+   */
+  public static void settle() {
+    try {
+      GlobalEventExecutor.INSTANCE.awaitInactivity(SETTLE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (IllegalStateException e) {
+      // There was never such a thread.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override

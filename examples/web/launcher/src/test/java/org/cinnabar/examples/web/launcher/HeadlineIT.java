@@ -8,7 +8,10 @@ import java.io.PrintStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A small load already shows what the cache is worth. */
+/**
+ * A small load: counts what the cache saves. How much faster that is depends on the machine; the
+ * headline measures it.
+ */
 @ExtendWith(SharedDemo.class)
 class HeadlineIT {
 
@@ -22,8 +25,8 @@ class HeadlineIT {
     String printed = bytes.toString(UTF_8);
     assertThat(headline.uncached().queries()).isEqualTo(6);
     assertThat(headline.queriesSaved()).isGreaterThan(Headline.QUERIES_SAVED);
-    // The whole load is for a machine that does nothing else; here the half is enough.
-    assertThat(headline.timesFaster()).as(printed).isGreaterThan(Headline.TIMES_FASTER / 2);
-    assertThat(printed).contains("without the cache", "fewer queries (wanted: 80 %)");
+    assertThat(printed)
+        .contains(
+            "without the cache", "times faster at the median", "fewer queries (wanted: 80 %)");
   }
 }
