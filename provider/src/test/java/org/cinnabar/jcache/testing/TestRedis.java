@@ -157,12 +157,21 @@ public final class TestRedis implements AutoCloseable {
 
   /** Whether this server's hash fields expire by themselves, by its version. */
   public boolean expiresFields() {
+    return isSince("Redis", 704) || isSince("Valkey", 900);
+  }
+
+  /** Whether it sets fields together with their deadlines, by its version. */
+  public boolean setsFieldsWithExpiry() {
+    return isSince("Redis", 800) || isSince("Valkey", 900);
+  }
+
+  private boolean isSince(String product, int since) {
     Matcher matcher = Pattern.compile("(Redis|Valkey) (\\d+)\\.(\\d+).*").matcher(name);
     if (!matcher.matches()) {
       throw new IllegalStateException("Unknown server " + name);
     }
     int version = 100 * Integer.parseInt(matcher.group(2)) + Integer.parseInt(matcher.group(3));
-    return version >= (matcher.group(1).equals("Redis") ? 704 : 900);
+    return matcher.group(1).equals(product) && version >= since;
   }
 
   /** Product and version. */

@@ -183,7 +183,7 @@ public final class Pipeline<K, V> {
         commits.add(commit);
       }
     }
-    read(deliberating.stream().filter(task -> !task.known).toList(), run.deadline);
+    read(deliberating, run.deadline);
     long reading = System.nanoTime();
     deliberating.forEach(this::decide);
     long decided = System.nanoTime();
@@ -197,26 +197,35 @@ public final class Pipeline<K, V> {
       }
     }
     send(sending, commits, run);
-    return sending.stream().filter(Task::isPending).toList();
+    sending.removeIf(task -> !task.isPending());
+    return sending;
   }
 
   private <T extends Task<K, V, ?>> void writing(Run<T> run, List<T> tasks) {
+    if (!writer.isActive()) {
+      return;
+    }
     run.writing.accept(
         tasks.stream()
-            .filter(
-                task ->
-                    writer.isActive() && !task.written && task.decision.action().writesThrough())
+            .filter(task -> !task.written && task.decision.action().writesThrough())
             .toList());
   }
 
   private void read(List<? extends Task<K, V, ?>> tasks, Deadline deadline) {
-    if (tasks.isEmpty()) {
+    List<Task<K, V, ?>> unknown = new ArrayList<>(tasks.size());
+    List<byte[]> keys = new ArrayList<>(tasks.size());
+    for (Task<K, V, ?> task : tasks) {
+      if (!task.known) {
+        unknown.add(task);
+        keys.add(task.encodedKey);
+      }
+    }
+    if (keys.isEmpty()) {
       return;
     }
-    List<byte @Nullable []> envelopes =
-        Await.join(store.read(tasks.stream().map(task -> task.encodedKey).toList()), deadline);
+    List<byte @Nullable []> envelopes = Await.join(store.read(keys), deadline);
     for (int i = 0; i < envelopes.size(); i++) {
-      tasks.get(i).learn(envelopes.get(i));
+      unknown.get(i).learn(envelopes.get(i));
     }
   }
 

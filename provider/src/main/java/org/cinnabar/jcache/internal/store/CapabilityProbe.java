@@ -19,6 +19,7 @@ final class CapabilityProbe {
   private static final String SCRIPT = "probe-1.lua";
   private static final long EXPIRY = 1;
   private static final long CLUSTER = 2;
+  private static final long SET_WITH_EXPIRY = 4;
 
   private CapabilityProbe() {}
 
@@ -39,6 +40,6 @@ final class CapabilityProbe {
             .toCompletableFuture()
             .get(limit.toMillis(), TimeUnit.MILLISECONDS);
     boolean cluster = client.getConfig().isClusterConfig() || (answer & CLUSTER) != 0;
-    return new ServerCapabilities((answer & EXPIRY) != 0, cluster);
+    return new ServerCapabilities((answer & EXPIRY) != 0, (answer & SET_WITH_EXPIRY) != 0, cluster);
   }
 }

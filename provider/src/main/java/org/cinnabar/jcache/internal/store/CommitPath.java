@@ -1,6 +1,5 @@
 package org.cinnabar.jcache.internal.store;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -93,20 +92,15 @@ final class CommitPath {
               if (reply.wasEmpty()) {
                 metadata.recheck();
               }
-              return outcomes(partition, chunk.size(), reply);
+              return reply.outcomes(partition).stream().map(this::outcome).toList();
             });
   }
 
-  private List<Outcome> outcomes(int partition, int count, CommitScript.Reply reply) {
-    List<Outcome> outcomes = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      String refusal = reply.refusal(i);
-      outcomes.add(
-          refusal == null
-              ? new Outcome(reply.result(i, partition), null)
-              : new Outcome(null, context.commands().connection().refused(refusal)));
-    }
-    return outcomes;
+  private Outcome outcome(CommitScript.Outcome ended) {
+    String refusal = ended.refusal();
+    return refusal == null
+        ? new Outcome(ended.result(), null)
+        : new Outcome(null, context.commands().connection().refused(refusal));
   }
 
   /**

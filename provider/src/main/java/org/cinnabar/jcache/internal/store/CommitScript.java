@@ -1,7 +1,9 @@
 package org.cinnabar.jcache.internal.store;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,7 @@ final class CommitScript {
 
   private static final int FLAG_NATIVE = 1;
   private static final int FLAG_HEARS_ACKNOWLEDGEMENTS = 1 << 1;
+  private static final int FLAG_SETS_WITH_EXPIRY = 1 << 2;
 
   private static final int OPTION_RETURN_PRIOR = 1;
   private static final int OPTION_EXPECTED = 1 << 1;
@@ -21,9 +24,11 @@ final class CommitScript {
 
   private static final int HEADER_BYTES = 22;
   private static final int KEY_AND_HEADER = 2;
-  private static final int REPLY_HEADER = 2;
-  private static final int REPLY_EACH = 4;
+  private static final int REPLY_HEADER = 3;
+  private static final int STATUS_MASK = 3;
   private static final int STATUS_REFUSED = 3;
+  private static final int VALUE_FOLLOWS = 4;
+  private static final int EVENT_FOLLOWS = 8;
   private static final CommitResult.Status[] STATUSES = CommitResult.Status.values();
 
   private CommitScript() {}
@@ -52,7 +57,8 @@ final class CommitScript {
   /** The argument that tells the script about the server and this node. */
   static long flags(ServerCapabilities capabilities, boolean hearsAcknowledgements) {
     return (capabilities.nativeFieldExpiry() ? FLAG_NATIVE : 0)
-        | (hearsAcknowledgements ? FLAG_HEARS_ACKNOWLEDGEMENTS : 0);
+        | (hearsAcknowledgements ? FLAG_HEARS_ACKNOWLEDGEMENTS : 0)
+        | (capabilities.setsFieldsWithExpiry() ? FLAG_SETS_WITH_EXPIRY : 0);
   }
 
   static void encode(Commit commit, Arguments arguments) {
@@ -128,23 +134,32 @@ final class CommitScript {
       return Arguments.number(values, 1);
     }
 
-    /** What the server said against the commit at a position of the chunk; null for nothing. */
-    @Nullable String refusal(int index) {
-      int at = REPLY_HEADER + index * REPLY_EACH;
-      return Arguments.number(values, at) == STATUS_REFUSED
-          ? Arguments.text(values.get(at + 1))
-          : null;
+    /** The outcomes in the order of the commits. */
+    List<Outcome> outcomes(int partition) {
+      byte[] statuses = (byte[]) values.get(2);
+      List<Outcome> outcomes = new ArrayList<>(statuses.length);
+      Iterator<Object> following = values.listIterator(REPLY_HEADER);
+      for (byte status : statuses) {
+        outcomes.add(outcome(status, following, partition));
+      }
+      return outcomes;
     }
 
-    /** The outcome of the commit at a position of the chunk, which was not refused. */
-    CommitResult result(int index, int partition) {
-      int at = REPLY_HEADER + index * REPLY_EACH;
-      return new CommitResult(
-          STATUSES[(int) Arguments.number(values, at)],
-          (byte[]) values.get(at + 1),
-          partition,
-          Arguments.number(values, at + 2),
-          (int) Arguments.number(values, at + 3));
+    private static Outcome outcome(int status, Iterator<Object> following, int partition) {
+      byte[] value = (status & VALUE_FOLLOWS) == 0 ? null : (byte[]) following.next();
+      if ((status & STATUS_MASK) == STATUS_REFUSED) {
+        return new Outcome(null, value == null ? "" : Arguments.text(value));
+      }
+      boolean event = (status & EVENT_FOLLOWS) != 0;
+      long sequence = event ? (Long) following.next() : 0;
+      long acknowledgements = event ? (Long) following.next() : 0;
+      return new Outcome(
+          new CommitResult(
+              STATUSES[status & STATUS_MASK], value, partition, sequence, (int) acknowledgements),
+          null);
     }
   }
+
+  /** How a commit ended: with a result, or with what the server said against it. */
+  record Outcome(@Nullable CommitResult result, @Nullable String refusal) {}
 }

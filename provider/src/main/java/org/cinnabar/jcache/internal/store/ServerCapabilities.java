@@ -5,6 +5,9 @@ package org.cinnabar.jcache.internal.store;
  *
  * @param nativeFieldExpiry whether hash fields expire by themselves ({@code HPEXPIRE}: Redis 7.4,
  *     Valkey 9)
+ * @param setsFieldsWithExpiry whether a field is set together with its deadline ({@code HSETEX}:
+ *     Redis 8, Valkey 9)
  * @param cluster whether the server is a cluster
  */
-record ServerCapabilities(boolean nativeFieldExpiry, boolean cluster) {}
+record ServerCapabilities(
+    boolean nativeFieldExpiry, boolean setsFieldsWithExpiry, boolean cluster) {}

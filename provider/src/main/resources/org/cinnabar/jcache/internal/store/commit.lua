@@ -2,7 +2,8 @@
 --
 -- KEYS    1 entries, 2 deadlines, 3 listeners, 4 sequence
 -- ARGV    1 channel, 2 partition, 3 node id
---         4 flags: 1 hash fields expire natively, 2 this node hears acknowledgements
+--         4 flags: 1 hash fields expire natively, 2 this node hears acknowledgements, 4 a field can be set together with
+--           its deadline
 --         then for every commit its key and a packed header, big endian:
 --           expectation (0 anything, 1 absent, 2 present, 3 exactly), options (1 return the prior value, 2 an expected
 --           value follows, 4 the absent branch's value follows, 8 the present branch's value follows, 16 the present
@@ -11,15 +12,17 @@
 --         and the values that the options announce: expected, absent branch's, present branch's
 -- Returns {-1} when another node has synchronous listeners and this node can't hear their acknowledgements yet: nothing
 --         was applied, the caller subscribes and sends again. Else
---         {1 when the partition was empty before, else 0; ms to the earliest deadline put into the index, or -1}
---         followed by four values a commit: status (0 absent, 1 present, 2 conflict, 3 refused), prior value or false, or
---         what the server said against it, sequence of its event or 0, number of acknowledgements to come
+--         {1 when the partition was empty before, else 0; ms to the earliest deadline put into the index, or -1; a byte
+--         for every commit: status (0 absent, 1 present, 2 conflict, 3 refused), 4 a value follows, 8 an event follows}
+--         and then, in the order of the commits, what their bytes announce: the prior value, or what the server said
+--         against the commit; the sequence of its event and the number of acknowledgements to come
 --
 -- A deadline is native to the hash field, unless the server can't do that or somebody listens for EXPIRED (the old value
 -- must then outlive its deadline until the event is out): such entries carry the INDEXED flag in their envelope's first
 -- byte and their deadline in the index. An entry never has both.
 local flags = tonumber(ARGV[4])
 local native, hearsAcknowledgements = bit.band(flags, 1) ~= 0, bit.band(flags, 2) ~= 0
+local together = bit.band(flags, 4) ~= 0
 if othersWait and not hearsAcknowledgements then
   return {-1}
 end
@@ -36,7 +39,7 @@ local function load(key)
     return value, false
   end
   local deadline = redis.call('ZSCORE', DEADLINES, key)
-  if deadline and tonumber(deadline) > now then
+  if deadline and tonumber(deadline) > now() then
     return value, true
   end
   redis.call('HDEL', ENTRIES, key)
@@ -45,9 +48,9 @@ local function load(key)
   return false, false
 end
 
-local function store(key, value)
-  local added = redis.call('HSET', ENTRIES, key, value)
-  if added == 1 and not checkedEmpty then
+-- Notes whether the partition was empty before its first new entry.
+local function noteAdded()
+  if not checkedEmpty then
     checkedEmpty = true
     wasEmpty = redis.call('HLEN', ENTRIES) == 1 and 1 or 0
   end
@@ -63,7 +66,7 @@ end
 
 local function index(key, deadline)
   redis.call('ZADD', DEADLINES, deadline, key)
-  local remaining = math.max(deadline - now, 0)
+  local remaining = math.max(deadline - now(), 0)
   if soonest < 0 or remaining < soonest then
     soonest = remaining
   end
@@ -78,36 +81,47 @@ local function nativeDeadline(key)
   return deadline > 0 and deadline or nil
 end
 
--- Stores a value that expires at the deadline, by the mode that new deadlines have now.
-local function storeUntil(key, value, deadline, wasIndexed)
-  if indexing then
-    store(key, withFlag(value))
-    index(key, deadline)
-    return
-  end
-  store(key, value)
-  redis.call('HPEXPIREAT', ENTRIES, deadline, 'FIELDS', 1, key)
+-- Stores a value with its deadline in the index.
+local function storeIndexed(key, value, deadline)
+  redis.call('HSET', ENTRIES, key, withFlag(value))
+  index(key, deadline)
+end
+
+-- Stores a value over another, whose deadline stays.
+local function keepDeadline(key, value, wasIndexed)
   if wasIndexed then
-    redis.call('ZREM', DEADLINES, key)
+    redis.call('HSET', ENTRIES, key, withFlag(value))
+  elseif together and not indexing then
+    redis.call('HSETEX', ENTRIES, 'KEEPTTL', 'FIELDS', 1, key, value)
+  else
+    local deadline = nativeDeadline(key)
+    if deadline and indexing then
+      storeIndexed(key, value, deadline)
+    else
+      redis.call('HSET', ENTRIES, key, value)
+      if deadline then
+        redis.call('HPEXPIREAT', ENTRIES, deadline, 'FIELDS', 1, key)
+      end
+    end
   end
 end
 
 local function write(key, value, ttl, prior, wasIndexed)
-  if ttl == UNCHANGED and wasIndexed then
-    store(key, withFlag(value))
+  if ttl == UNCHANGED and prior then
+    keepDeadline(key, value, wasIndexed)
     return
   end
-  local deadline
-  if ttl == UNCHANGED then
-    deadline = prior and nativeDeadline(key)
-  elseif ttl ~= ETERNAL then
-    deadline = now + ttl
-  end
-  if deadline then
-    storeUntil(key, value, deadline, wasIndexed)
+  if ttl < 0 then
+    redis.call('HSET', ENTRIES, key, value)
+  elseif indexing then
+    storeIndexed(key, value, now() + ttl)
     return
+  elseif together then
+    redis.call('HSETEX', ENTRIES, 'PX', ttl, 'FIELDS', 1, key, value)
+  else
+    redis.call('HSET', ENTRIES, key, value)
+    redis.call('HPEXPIRE', ENTRIES, ttl, 'FIELDS', 1, key)
   end
-  store(key, value)
   if wasIndexed then
     redis.call('ZREM', DEADLINES, key)
   end
@@ -125,11 +139,11 @@ local function touch(key, ttl, prior, wasIndexed)
       redis.call('HPERSIST', ENTRIES, 'FIELDS', 1, key)
     end
   elseif wasIndexed then
-    index(key, now + ttl)
+    index(key, now() + ttl)
   elseif indexing and not nativeDeadline(key) then
-    storeUntil(key, prior, now + ttl, false)
+    storeIndexed(key, prior, now() + ttl)
   else
-    redis.call('HPEXPIREAT', ENTRIES, now + ttl, 'FIELDS', 1, key)
+    redis.call('HPEXPIRE', ENTRIES, ttl, 'FIELDS', 1, key)
   end
 end
 
@@ -137,6 +151,9 @@ end
 local function apply(key, change, event, ttl, value, prior, wasIndexed)
   if change == WRITE then
     write(key, value, ttl, prior, wasIndexed)
+    if not prior then
+      noteAdded()
+    end
   elseif change == KEEP or not prior then
     return 0, 0
   elseif change == TOUCH then
@@ -168,8 +185,31 @@ local function holds(expectation, expected, prior)
   return prior == expected
 end
 
+local statuses, replies = {}, {0, -1, ''}
+local function reply(status, value, sequence, acknowledgements)
+  local size = #replies
+  if value then
+    status, size = status + 4, size + 1
+    replies[size] = value
+  end
+  if sequence ~= 0 then
+    status = status + 8
+    replies[size + 1], replies[size + 2] = sequence, acknowledgements
+  end
+  statuses[#statuses + 1] = string.char(status)
+end
+
+-- What the header last read says; most commits of a call have the same.
+local headerRead, expectation, options, absentChange, absentEvent, absentTtl, presentChange, presentEvent, presentTtl
+local function read(header)
+  if header ~= headerRead then
+    headerRead, expectation, options, absentChange, absentEvent, absentTtl, presentChange, presentEvent, presentTtl =
+      header, struct.unpack('>BBBBi8BBi8', header)
+  end
+end
+
 local position = 5
-local function nextIf(options, option)
+local function nextIf(option)
   if bit.band(options, option) == 0 then
     return false
   end
@@ -177,19 +217,8 @@ local function nextIf(options, option)
   return ARGV[position - 1]
 end
 
-local replies = {0, -1}
-local function reply(status, prior, sequence, acknowledgements)
-  local size = #replies
-  replies[size + 1] = status
-  replies[size + 2] = prior
-  replies[size + 3] = sequence
-  replies[size + 4] = acknowledgements
-end
-
 -- Carries out one commit; returns its status, prior value, event's sequence number and acknowledgements to come.
-local function commit(key, header, expected, absentValue, presentValue)
-  local expectation, options, absentChange, absentEvent, absentTtl, presentChange, presentEvent, presentTtl =
-    struct.unpack('>BBBBi8BBi8', header)
+local function commit(key, expected, absentValue, presentValue)
   local prior, wasIndexed = load(key)
   if not holds(expectation, expected, prior) then
     return 2, prior, 0, 0
@@ -204,24 +233,22 @@ local function commit(key, header, expected, absentValue, presentValue)
 end
 
 while position <= #ARGV do
-  local key, header = ARGV[position], ARGV[position + 1]
-  local options = string.byte(header, 2)
+  local key = ARGV[position]
+  read(ARGV[position + 1])
   position = position + 2
-  local expected = nextIf(options, 2)
-  local absentValue = nextIf(options, 4)
-  local presentValue = nextIf(options, 8)
+  local expected = nextIf(2)
+  local absentValue = nextIf(4)
+  local presentValue = nextIf(8)
   if bit.band(options, 16) ~= 0 then
     presentValue = absentValue
   end
   -- One that the server refuses, for want of memory for instance, must not take those beside it along.
-  local carriedOut, status, prior, sequence, acknowledgements =
-    pcall(commit, key, header, expected, absentValue, presentValue)
+  local carriedOut, status, prior, sequence, acknowledgements = pcall(commit, key, expected, absentValue, presentValue)
   if carriedOut then
     reply(status, prior, sequence, acknowledgements)
   else
     reply(3, type(status) == 'table' and status.err or tostring(status), 0, 0)
   end
 end
-replies[1] = wasEmpty
-replies[2] = soonest
+replies[1], replies[2], replies[3] = wasEmpty, soonest, table.concat(statuses)
 return replies

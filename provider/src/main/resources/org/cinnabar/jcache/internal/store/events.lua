@@ -14,15 +14,21 @@
 --   event:   kind, flags (1 old value follows, 2 new value follows), origin, the comma separated ids of the nodes that
 --            are to acknowledge, key, [old value], [new value]
 --   changed: key
--- Time is the server's, taken once, so that all elements of one call see the same moment.
+-- Time is the server's, taken at most once, so that all elements of one call see the same moment.
 local ENTRIES, DEADLINES, LISTENERS, SEQUENCE = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local CHANNEL, PARTITION, NODE = ARGV[1], tonumber(ARGV[2]), ARGV[3]
 local REMOVED, EXPIRED, LAST_KIND = 3, 4, 4
 local CHANGES = 16
 local INDEXED = 4
 
-local time = redis.call('TIME')
-local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+local clock
+local function now()
+  if not clock then
+    local time = redis.call('TIME')
+    clock = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+  end
+  return clock
+end
 
 -- wanted[kind]: somebody listens; old[kind]: and wants the old value; waiting[kind]: other nodes that acknowledge.
 local wanted, old, waiting = {}, {}, {}
@@ -48,7 +54,7 @@ end
 local registered = redis.call('HGETALL', LISTENERS)
 for i = 1, #registered, 2 do
   local events, synchronous, oldValue, deadline = string.match(registered[i + 1], '^(%d+):(%d+):(%d+):(%d+)$')
-  if deadline and tonumber(deadline) > now then
+  if deadline and tonumber(deadline) > now() then
     note(registered[i], tonumber(events), tonumber(synchronous), oldValue == '1')
   else
     redis.call('HDEL', LISTENERS, registered[i])

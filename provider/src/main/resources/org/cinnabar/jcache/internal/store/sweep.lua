@@ -4,7 +4,7 @@
 -- KEYS    1 entries, 2 deadlines, 3 listeners, 4 sequence
 -- ARGV    1 channel, 2 partition, 3 node id, 4 how many entries to remove at most
 -- Returns {entries removed, ms to the next deadline (0 when more are overdue) or -1 when the index is empty}
-local overdue = redis.call('ZRANGEBYSCORE', DEADLINES, '-inf', now, 'LIMIT', 0, tonumber(ARGV[4]))
+local overdue = redis.call('ZRANGEBYSCORE', DEADLINES, '-inf', now(), 'LIMIT', 0, tonumber(ARGV[4]))
 local removed = 0
 for _, key in ipairs(overdue) do
   local value = redis.call('HGET', ENTRIES, key)
@@ -19,4 +19,4 @@ local first = redis.call('ZRANGE', DEADLINES, 0, 0, 'WITHSCORES')
 if not first[2] then
   return {removed, -1}
 end
-return {removed, math.max(0, tonumber(first[2]) - now)}
+return {removed, math.max(0, tonumber(first[2]) - now())}

@@ -91,7 +91,8 @@ class RedissonConnectionTest extends ConnectionFixture {
     TestRedis redis = server(binary);
 
     assertThat(capabilities(redis.uri()))
-        .isEqualTo(new ServerCapabilities(redis.expiresFields(), false));
+        .isEqualTo(
+            new ServerCapabilities(redis.expiresFields(), redis.setsFieldsWithExpiry(), false));
   }
 
   @ParameterizedTest
@@ -107,7 +108,8 @@ class RedissonConnectionTest extends ConnectionFixture {
     await().until(() -> redis.ask("CLUSTER INFO").contains("cluster_state:ok"));
 
     assertThat(capabilities(redis.uri()))
-        .isEqualTo(new ServerCapabilities(redis.expiresFields(), true));
+        .isEqualTo(
+            new ServerCapabilities(redis.expiresFields(), redis.setsFieldsWithExpiry(), true));
   }
 
   @ParameterizedTest
@@ -117,7 +119,8 @@ class RedissonConnectionTest extends ConnectionFixture {
         server(binary, "--user", "ann", "on", ">pw", "~cinnabar:*", "+@all", "-command", "-info");
 
     assertThat(capabilities("redis://ann:pw@127.0.0.1:" + redis.port()))
-        .isEqualTo(new ServerCapabilities(redis.expiresFields(), false));
+        .isEqualTo(
+            new ServerCapabilities(redis.expiresFields(), redis.setsFieldsWithExpiry(), false));
   }
 
   private ServerCapabilities capabilities(String uri) {

@@ -47,10 +47,9 @@ class ServerContractTest {
             directory.toString())) {
       assignSlots(redis);
       RedissonClient client = clusterClient(redis);
-      boolean expires = TestConnection.expiresFields(client);
       TestConnection connection =
           new TestConnection(
-              new RedisConnection.Server(client, new ServerCapabilities(expires, true)),
+              new RedisConnection.Server(client, TestConnection.capabilities(client, true)),
               redis.uri(),
               DEADLINE);
       RedissonStores stores = new RedissonStores(connection, KeyNames.DEFAULT_NAMESPACE);

@@ -42,17 +42,32 @@ abstract class StoreFixture {
   @MethodSource("org.cinnabar.jcache.internal.store.StoreFixture#subjects")
   @interface OnEveryServer {}
 
-  /** What a class runs against. */
-  record Subject(TestRedis redis, int partitions) {
+  /**
+   * What a class runs against.
+   *
+   * @param separately whether fields are set and given their deadlines by separate commands
+   *     although the server could do it at once, as with Redis 7.4
+   */
+  record Subject(TestRedis redis, int partitions, boolean separately) {
     @Override
     public String toString() {
-      return redis + ", " + partitions + (partitions == 1 ? " partition" : " partitions");
+      return redis
+          + ", "
+          + partitions
+          + (partitions == 1 ? " partition" : " partitions")
+          + (separately ? ", without HSETEX" : "");
     }
   }
 
   static Stream<Subject> subjects() {
     return RedisServers.all()
-        .flatMap(redis -> Stream.of(new Subject(redis, 1), new Subject(redis, 4)));
+        .flatMap(
+            redis ->
+                Stream.of(
+                    new Subject(redis, 1, false),
+                    new Subject(redis, 4, false),
+                    new Subject(redis, 1, true)))
+        .filter(subject -> !subject.separately() || subject.redis().expiresFields());
   }
 
   private static final Map<String, RedisConnection.Server> CLIENTS = new ConcurrentHashMap<>();
@@ -70,8 +85,15 @@ abstract class StoreFixture {
 
   /** A client of this test's server, as one JVM would have; kept for all tests. */
   RedisConnection.Server server(String jvm) {
-    return CLIENTS.computeIfAbsent(
-        subject.redis() + jvm, key -> TestConnection.connect(subject.redis()));
+    RedisConnection.Server server =
+        CLIENTS.computeIfAbsent(
+            subject.redis() + jvm, key -> TestConnection.connect(subject.redis()));
+    ServerCapabilities found = server.capabilities();
+    return subject.separately()
+        ? new RedisConnection.Server(
+            server.client(),
+            new ServerCapabilities(found.nativeFieldExpiry(), false, found.cluster()))
+        : server;
   }
 
   RedissonClient client() {

@@ -26,8 +26,7 @@ import org.redisson.config.Config;
  * A plain connection for the store's tests. Counts what runs through it, and can be told to fail.
  */
 final class TestConnection implements RedisConnection {
-  private static final String PROBE =
-      "return redis.call('COMMAND', 'INFO', 'HPEXPIRE')[1] and 1 or 0";
+  private static final String PROBE = "return redis.call('COMMAND', 'INFO', ARGV[1])[1] and 1 or 0";
 
   private final Server server;
   private final String address;
@@ -60,14 +59,18 @@ final class TestConnection implements RedisConnection {
         .setSubscriptionConnectionMinimumIdleSize(1)
         .setTimeout(20_000);
     RedissonClient client = Redisson.create(config);
-    return new Server(client, new ServerCapabilities(expiresFields(client), false));
+    return new Server(client, capabilities(client, false));
   }
 
-  static boolean expiresFields(RedissonClient client) {
+  static ServerCapabilities capabilities(RedissonClient client, boolean cluster) {
+    return new ServerCapabilities(knows(client, "HPEXPIRE"), knows(client, "HSETEX"), cluster);
+  }
+
+  private static boolean knows(RedissonClient client, String command) {
     Long found =
         client
             .getScript(StringCodec.INSTANCE)
-            .eval(RScript.Mode.READ_ONLY, PROBE, RScript.ReturnType.LONG);
+            .eval(RScript.Mode.READ_ONLY, PROBE, RScript.ReturnType.LONG, List.of(), command);
     return found == 1;
   }
 
