@@ -33,23 +33,25 @@ final class BulkOperations<K, V> {
   }
 
   Map<K, V> getAll(Set<? extends K> keys) {
-    Map<K, V> found = new HashMap<>();
-    Set<K> missing = new HashSet<>();
-    parts.lookups.each(
-        near(keys, found),
-        key -> Operations.<V>get(),
-        (key, result) -> {
-          V value = result.get();
-          return value == null ? missing.add(key) : found.put(key, value) == null;
-        });
-    if (parts.loading.onMiss() && !missing.isEmpty()) {
-      Map<K, V> loaded = parts.loading.loadAll(missing);
-      parts.pipeline.each(
-          loaded.keySet(),
-          key -> Operations.storeLoaded(Objects.requireNonNull(loaded.get(key))),
-          (key, result) -> found.put(key, result.get()) == null);
+    Map<K, V> near = new HashMap<>();
+    Collection<? extends K> others = near(keys, near);
+    Map<K, V> found = parts.lookups.getAll(others);
+    if (parts.loading.onMiss() && found.size() < others.size()) {
+      load(others, found);
     }
+    found.putAll(near);
     return found;
+  }
+
+  /** Adds what the loader has for the keys that are missing from what was found. */
+  private void load(Collection<? extends K> keys, Map<K, V> found) {
+    Set<K> missing = new HashSet<>(keys);
+    missing.removeAll(found.keySet());
+    Map<K, V> loaded = parts.loading.loadAll(missing);
+    parts.pipeline.each(
+        loaded.keySet(),
+        key -> Operations.storeLoaded(Objects.requireNonNull(loaded.get(key))),
+        (key, result) -> found.put(key, result.get()) == null);
   }
 
   /** Adds what the near cache has to what was found; gives the keys to ask the server for. */

@@ -22,6 +22,7 @@ import org.cinnabar.jcache.internal.operation.Await;
 import org.cinnabar.jcache.internal.operation.Closing;
 import org.cinnabar.jcache.internal.operation.ExpiryRules;
 import org.cinnabar.jcache.internal.operation.Loading;
+import org.cinnabar.jcache.internal.operation.Lookups;
 import org.cinnabar.jcache.internal.operation.Pipeline;
 import org.cinnabar.jcache.internal.operation.WriteThrough;
 import org.cinnabar.jcache.internal.store.CacheMetadata;
@@ -50,8 +51,7 @@ final class CacheParts<K, V> {
   final EventDispatcher<K, V> events;
   final Pipeline<K, V> pipeline;
 
-  /** For operations that look up without changing anything. */
-  final Pipeline<K, V> lookups;
+  final Lookups<K, V> lookups;
 
   final @Nullable Near<K, V> near;
   final CacheBeans beans;
@@ -85,9 +85,7 @@ final class CacheParts<K, V> {
         new Pipeline<>(
             near == null ? store : near.writes(), codec, expiry, through, events, statistics);
     lookups =
-        near == null
-            ? pipeline
-            : new Pipeline<>(near.lookups(), codec, expiry, through, events, statistics);
+        new Lookups<>(near == null ? store : near.lookups(), codec, expiry, statistics, pipeline);
     beans =
         new CacheBeans(
             cache.getCacheManager().getURI().toString(),

@@ -89,7 +89,7 @@ public final class CinnabarCache<K, V> implements Cache<K, V> {
 
   private @Nullable V getFromServer(K key) {
     Deadline deadline = parts.store.begin();
-    V value = parts.lookups.one(key, Operations.get(), deadline);
+    V value = parts.lookups.get(key, deadline);
     if (value != null || !parts.loading.onMiss()) {
       return value;
     }

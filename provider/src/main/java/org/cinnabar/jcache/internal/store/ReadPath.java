@@ -37,6 +37,9 @@ final class ReadPath {
       byte[] key = keys.get(0);
       return single.get(context.partitionOf(key)).submit(key).thenApply(Collections::singletonList);
     }
+    if (context.partitionCount() == 1 && isOneChunk(keys)) {
+      return readPartition(context.partition(0), keys);
+    }
     byte[] @Nullable [] values = new byte[keys.size()][];
     return Batches.run(
             keys.size(),
@@ -45,6 +48,14 @@ final class ReadPath {
             i -> keys.get(i).length,
             (partition, positions) -> readChunk(partition, positions, keys, values))
         .thenApply(done -> Arrays.asList(values));
+  }
+
+  private static boolean isOneChunk(List<byte[]> keys) {
+    long bytes = 0;
+    for (byte[] key : keys) {
+      bytes += key.length;
+    }
+    return keys.size() <= Batches.MAX_ARGUMENTS && bytes <= Batches.MAX_BYTES;
   }
 
   private CompletableFuture<Void> readChunk(

@@ -1,0 +1,97 @@
+package org.cinnabar.jcache.internal.operation;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.cinnabar.jcache.internal.codec.LenientCodec;
+import org.cinnabar.jcache.internal.store.CacheStore;
+import org.cinnabar.jcache.internal.store.Deadline;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code get} and {@code getAll}. Where the expiry policy has no say in reading, nothing needs to
+ * be decided: entries are read, decoded and counted. Elsewhere they are operations like all others.
+ *
+ * @param <K> the key type
+ * @param <V> the value type
+ */
+public final class Lookups<K, V> {
+  private final CacheStore store;
+  private final LenientCodec<K, V> codec;
+  private final Recorder recorder;
+  private final Pipeline<K, V> operations;
+  private final boolean plain;
+
+  /**
+   * Reads from a store.
+   *
+   * @param operations where a lookup goes that may change its entry's expiry
+   */
+  public Lookups(
+      CacheStore store,
+      LenientCodec<K, V> codec,
+      ExpiryRules expiry,
+      Recorder recorder,
+      Pipeline<K, V> operations) {
+    this.store = store;
+    this.codec = codec;
+    this.recorder = recorder;
+    this.operations = operations;
+    this.plain = expiry.ignoresAccess();
+  }
+
+  /** The value, null when there is no live entry. */
+  public @Nullable V get(K key, Deadline deadline) {
+    if (!plain) {
+      return operations.one(key, Operations.get(), deadline);
+    }
+    long started = System.nanoTime();
+    List<byte @Nullable []> envelopes =
+        Await.join(store.read(List.of(codec.encodeKey(key))), deadline);
+    V value = codec.valueOrMiss(envelopes.get(0));
+    record(value == null ? 0 : 1, 1, started);
+    return value;
+  }
+
+  /** The live entries among those of the keys. */
+  public Map<K, V> getAll(Collection<? extends K> keys) {
+    Map<K, V> found = new HashMap<>(keys.size() * 4 / 3 + 1);
+    if (!plain) {
+      operations.each(
+          keys,
+          key -> Operations.<V>get(),
+          (key, result) -> {
+            V value = result.get();
+            return value == null ? null : found.put(key, value);
+          });
+    } else if (!keys.isEmpty()) {
+      long started = System.nanoTime();
+      List<byte[]> encoded = new ArrayList<>(keys.size());
+      for (K key : keys) {
+        encoded.add(codec.encodeKey(key));
+      }
+      decode(keys, Await.join(store.read(encoded), store.begin().eachRequest()), found);
+      record(found.size(), keys.size(), started);
+    }
+    return found;
+  }
+
+  private void decode(
+      Collection<? extends K> keys, List<byte @Nullable []> envelopes, Map<K, V> found) {
+    int position = 0;
+    for (K key : keys) {
+      V value = codec.valueOrMiss(envelopes.get(position++));
+      if (value != null) {
+        found.put(key, value);
+      }
+    }
+  }
+
+  private void record(int hits, int lookups, long started) {
+    if (recorder.isEnabled()) {
+      recorder.record(new Tally(hits, lookups - hits, 0, 0), System.nanoTime() - started);
+    }
+  }
+}
