@@ -80,7 +80,7 @@ record ClassShape(Class<?> type, List<Slot> slots) {
           String name =
               names.add(field.getName()) ? field.getName() : field.getName() + "@" + c.getName();
           open(type, field);
-          slots.add(new Slot(name, Tags.of(field.getType()), field));
+          slots.add(Slot.of(name, field));
         }
       }
     }

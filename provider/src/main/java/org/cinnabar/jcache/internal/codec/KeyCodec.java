@@ -29,6 +29,14 @@ final class KeyCodec {
   }
 
   byte[] encode(Object key) {
+    if (key instanceof String s && s.length() <= trust.settings().maxBytes() - 2) {
+      byte[] ascii = Wire.ascii(s, 2);
+      if (ascii != null) {
+        ascii[0] = 's';
+        ascii[1] = COLON;
+        return ascii;
+      }
+    }
     String text = text(key);
     if (text == null) {
       return encodeBinary(key);
@@ -119,7 +127,7 @@ final class KeyCodec {
       return new KeyReader(this::shape, trust, new Input(bytes, 2, bytes.length - 2))
           .readAll(keyType);
     }
-    String text = Wire.utf8(bytes, 2);
+    String text = Wire.utf8(bytes, 2, bytes.length - 2);
     Object key =
         switch (bytes[0]) {
           case 's' -> text;

@@ -2,7 +2,6 @@ package org.cinnabar.jcache.internal.codec;
 
 import com.esotericsoftware.kryo.KryoException;
 import com.esotericsoftware.kryo.io.KryoBufferOverflowException;
-import com.esotericsoftware.kryo.util.Pool;
 import java.lang.invoke.MethodType;
 import java.util.Objects;
 import java.util.function.Function;
@@ -35,14 +34,12 @@ public final class KryoCacheCodec<K, V> implements CacheCodec<K, V> {
   /** Names this codec and its format's version in a cache's metadata. */
   public static final String ID = "kryo5/1";
 
-  private static final int POOLED = 32;
-
   private final Trust trust;
   private final KeyCodec keys;
   private final WireTypes types;
   private final Class<?> keyType;
   private final Class<?> valueType;
-  private final Pool<ValueKryo> pool;
+  private final KryoPool pool;
 
   /**
    * Makes a codec for a cache.
@@ -58,13 +55,7 @@ public final class KryoCacheCodec<K, V> implements CacheCodec<K, V> {
     trust = new Trust(settings, keyType, valueType);
     keys = new KeyCodec(trust, this.keyType);
     types = new WireTypes(trust);
-    pool =
-        new Pool<>(true, false, POOLED) {
-          @Override
-          protected ValueKryo create() {
-            return new ValueKryo(types);
-          }
-        };
+    pool = new KryoPool(() -> new ValueKryo(types));
   }
 
   private static Class<?> boxed(Class<?> type) {
@@ -102,13 +93,18 @@ public final class KryoCacheCodec<K, V> implements CacheCodec<K, V> {
   @Override
   public byte[] encodeValue(V value) {
     Objects.requireNonNull(value, "value");
+    // A type that doesn't fit is left to the way of all others, which says so.
     byte[] bytes =
-        encoding(
-            value,
-            () -> {
-              requireDecodable(value);
-              return withKryo(kryo -> kryo.encode(value));
-            });
+        valueType.isInstance(value) ? LoneScalars.encode(value, trust.settings().maxBytes()) : null;
+    if (bytes == null) {
+      bytes =
+          encoding(
+              value,
+              () -> {
+                requireDecodable(value);
+                return withKryo(kryo -> kryo.encode(value));
+              });
+    }
     bytes[0] = Envelope.VERSION;
     return bytes;
   }
@@ -130,7 +126,10 @@ public final class KryoCacheCodec<K, V> implements CacheCodec<K, V> {
         decoding(
             "value",
             () -> {
-              Object value = withKryo(kryo -> kryo.decode(envelope));
+              Object value = LoneScalars.decode(envelope);
+              if (value == null) {
+                value = withKryo(kryo -> kryo.decode(envelope));
+              }
               if (!valueType.isInstance(value)) {
                 throw new MalformedException(
                     "it isn't of the declared type " + valueType.getName());

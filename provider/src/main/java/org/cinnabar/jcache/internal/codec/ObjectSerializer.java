@@ -23,12 +23,7 @@ class ObjectSerializer extends ValueSerializer<Object> {
 
   static void writeSlots(ValueKryo kryo, Output out, Object object, ClassShape shape) {
     for (Slot slot : shape.slots()) {
-      Object value = slot.get(object);
-      if (value == null || slot.tag() == Tags.REFERENCE) {
-        writePart(kryo, out, value, slot.boxed(), slot);
-      } else {
-        Tags.writePrimitive(out, slot.tag(), value);
-      }
+      slot.write(kryo, out, object);
     }
   }
 
@@ -48,8 +43,12 @@ class ObjectSerializer extends ValueSerializer<Object> {
 
   static void readSlots(ValueKryo kryo, Input in, Object object, List<SlotReader> readers) {
     for (SlotReader reader : readers) {
-      Object value = reader.read(kryo, in);
       Slot slot = reader.target();
+      if (slot != null && reader.isPrimitive()) {
+        slot.readPrimitive(in, object);
+        continue;
+      }
+      Object value = reader.read(kryo, in);
       if (slot != null && value != SlotReader.ABSENT) {
         slot.set(object, value);
       }

@@ -8,6 +8,8 @@ import org.cinnabar.jcache.internal.codec.Scalar.Use;
 
 /** Arrays of primitives: their length, then the elements, all of the same width. */
 final class PrimitiveArrays {
+  static final int BYTES = 60;
+
   private PrimitiveArrays() {}
 
   static List<Scalar<?>> list() {
@@ -28,7 +30,7 @@ final class PrimitiveArrays {
             },
             (in, t) -> in.readBooleans(count(in, 1))),
         Scalars.scalar(
-            60,
+            BYTES,
             byte[].class,
             Use.MUTABLE_VALUE,
             (out, v, t) -> Wire.writeBytes(out, v),

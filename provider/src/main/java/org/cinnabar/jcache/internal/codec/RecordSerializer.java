@@ -21,13 +21,20 @@ final class RecordSerializer extends ValueSerializer<Object> {
   private final ClassShape shape;
   private final List<SlotReader> readers;
   private final Constructor<?> constructor;
-  private final Map<String, Integer> positions;
+  private final @Nullable Object[] initial;
+  private final int[] positions;
 
   RecordSerializer(ClassShape shape, Descriptor written) {
     this.shape = shape;
     readers = SlotReader.match(written, shape);
     constructor = Instances.canonicalOf(shape.type());
-    positions = positions(shape.type());
+    initial =
+        Arrays.stream(constructor.getParameterTypes()).map(RecordSerializer::initial).toArray();
+    Map<String, Integer> byName = positions(shape.type());
+    positions =
+        readers.stream()
+            .mapToInt(r -> r.target() == null ? -1 : requireNonNull(byName.get(r.target().name())))
+            .toArray();
   }
 
   /** A record's components by name, with their positions in the canonical constructor. */
@@ -49,13 +56,11 @@ final class RecordSerializer extends ValueSerializer<Object> {
   @Override
   Object read(ValueKryo kryo, Input in) {
     int skipped = kryo.skippedCount();
-    @Nullable Object[] arguments =
-        Arrays.stream(constructor.getParameterTypes()).map(RecordSerializer::initial).toArray();
-    for (SlotReader reader : readers) {
-      Object value = reader.read(kryo, in);
-      Slot slot = reader.target();
-      if (slot != null && value != SlotReader.ABSENT) {
-        arguments[requireNonNull(positions.get(slot.name()))] = value;
+    @Nullable Object[] arguments = initial.clone();
+    for (int i = 0; i < positions.length; i++) {
+      Object value = readers.get(i).read(kryo, in);
+      if (positions[i] >= 0 && value != SlotReader.ABSENT) {
+        arguments[positions[i]] = value;
       }
     }
     // Half a record might not pass its own constructor.

@@ -34,7 +34,12 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings({"JdkObsolete", "JavaUtilDate"}) // obsolete types are values all the same
 final class Scalars {
+  static final int BOOLEAN = 1;
+  static final int INTEGER = 4;
+  static final int LONG = 5;
+  static final int DOUBLE = 7;
   static final int STRING = 9;
+  static final int UNIQUE_ID = 12;
   static final int DATE = 13;
 
   private static final List<Scalar<?>> ALL = all();
@@ -131,13 +136,13 @@ final class Scalars {
 
   private static List<Scalar<?>> primitives() {
     return List.of(
-        primitive(1, Boolean.class, 'Z'),
+        primitive(BOOLEAN, Boolean.class, 'Z'),
         primitive(2, Byte.class, 'B'),
         primitive(3, Short.class, 'S'),
-        primitive(4, Integer.class, 'I'),
-        primitive(5, Long.class, 'J'),
+        primitive(INTEGER, Integer.class, 'I'),
+        primitive(LONG, Long.class, 'J'),
         primitive(6, Float.class, 'F'),
-        primitive(7, Double.class, 'D'),
+        primitive(DOUBLE, Double.class, 'D'),
         primitive(8, Character.class, 'C'));
   }
 
@@ -169,7 +174,7 @@ final class Scalars {
             },
             (in, t) -> new BigDecimal(new BigInteger(Wire.readBytes(in)), in.readVarInt(false))),
         scalar(
-            12,
+            UNIQUE_ID,
             UUID.class,
             Use.KEY,
             (out, v, t) -> {

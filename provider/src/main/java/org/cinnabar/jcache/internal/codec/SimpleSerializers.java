@@ -24,6 +24,10 @@ final class SimpleSerializers {
       this.scalar = scalar;
     }
 
+    Scalar<?> scalar() {
+      return scalar;
+    }
+
     @Override
     void write(ValueKryo kryo, Output out, Object object) {
       scalar.write(out, object, kryo.types().trust());

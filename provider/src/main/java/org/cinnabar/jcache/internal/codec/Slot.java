@@ -1,5 +1,7 @@
 package org.cinnabar.jcache.internal.codec;
 
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 import org.jspecify.annotations.Nullable;
@@ -10,18 +12,49 @@ import org.jspecify.annotations.Nullable;
  * @param name its name on the wire, unique within the class and its superclasses
  * @param tag how it stands on the wire, see {@link Tags}
  * @param field the field, made accessible
+ * @param boxed the declared type, boxed if primitive
  */
-record Slot(String name, char tag, Field field) {
+record Slot(String name, char tag, Field field, Class<?> boxed) {
+
+  static Slot of(String name, Field field) {
+    Class<?> boxed = MethodType.methodType(field.getType()).wrap().returnType();
+    return new Slot(name, Tags.of(field.getType()), field, boxed);
+  }
 
   @Nullable Object get(Object owner) {
     try {
       return field.get(owner);
     } catch (IllegalAccessException e) {
-      throw Refusals.unsupported(
-          owner.getClass(),
-          "its field " + name + " can't be read",
-          "open its package to this library",
-          e);
+      throw unreadable(owner, e);
+    }
+  }
+
+  /** Writes the owner's field, a primitive one without boxing. */
+  void write(ValueKryo kryo, Output out, Object owner) {
+    try {
+      switch (tag) {
+        case Tags.REFERENCE -> ValueSerializer.writePart(kryo, out, field.get(owner), boxed, this);
+        case 'I' -> out.writeVarInt(field.getInt(owner), false);
+        case 'J' -> out.writeVarLong(field.getLong(owner), false);
+        case 'Z' -> out.writeBoolean(field.getBoolean(owner));
+        default -> Tags.writePrimitive(out, tag, field.get(owner));
+      }
+    } catch (IllegalAccessException e) {
+      throw unreadable(owner, e);
+    }
+  }
+
+  /** Reads a field that is a primitive of the same type on the wire. */
+  void readPrimitive(Input in, Object owner) {
+    try {
+      switch (tag) {
+        case 'I' -> field.setInt(owner, in.readVarInt(false));
+        case 'J' -> field.setLong(owner, in.readVarLong(false));
+        case 'Z' -> field.setBoolean(owner, in.readBoolean());
+        default -> field.set(owner, Tags.readPrimitive(in, tag));
+      }
+    } catch (IllegalAccessException e) {
+      throw unwritable(e);
     }
   }
 
@@ -30,21 +63,25 @@ record Slot(String name, char tag, Field field) {
     try {
       field.set(owner, value);
     } catch (IllegalAccessException e) {
-      throw new MalformedException("field " + this + " can't be set", e);
+      throw unwritable(e);
     }
+  }
+
+  private RuntimeException unreadable(Object owner, IllegalAccessException e) {
+    return Refusals.unsupported(
+        owner.getClass(),
+        "its field " + name + " can't be read",
+        "open its package to this library",
+        e);
+  }
+
+  private MalformedException unwritable(IllegalAccessException e) {
+    return new MalformedException("field " + this + " can't be set", e);
   }
 
   /** Whether the field's declared type takes this value. */
   boolean accepts(@Nullable Object value) {
-    if (value == null) {
-      return tag == Tags.REFERENCE;
-    }
-    return boxed().isInstance(value);
-  }
-
-  /** The declared type, boxed if primitive. */
-  Class<?> boxed() {
-    return MethodType.methodType(field.getType()).wrap().returnType();
+    return value == null ? tag == Tags.REFERENCE : boxed.isInstance(value);
   }
 
   @Override

@@ -26,6 +26,11 @@ record SlotReader(char tag, @Nullable Slot target) {
         .toList();
   }
 
+  /** Whether the field was a primitive when it was written and is the same one now. */
+  boolean isPrimitive() {
+    return target != null && tag == target.tag() && tag != Tags.REFERENCE;
+  }
+
   /**
    * Reads the value and checks that the field takes it; {@link #ABSENT} if there is none to set.
    */

@@ -66,7 +66,7 @@ final class ValueClassResolver implements ClassResolver {
     return kryo == null ? null : forClass(type);
   }
 
-  private WireType forClass(Class<?> type) {
+  WireType forClass(Class<?> type) {
     WireType known = last;
     if (known == null || known.getType() != type) {
       known = types.forWriting(type);

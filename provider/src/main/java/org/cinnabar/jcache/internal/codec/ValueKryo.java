@@ -5,6 +5,7 @@ import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Kryo that writes and reads one value at a time: the classes that occur first, then the object
@@ -15,10 +16,13 @@ final class ValueKryo extends Kryo {
   // A buffer that grew larger isn't kept in the pool.
   private static final int KEPT_BUFFER = 1 << 20;
 
+  private static final byte[] NOTHING = {};
+
   private final WireTypes types;
   private final ValueClassResolver classes;
   private final ValueReferences references;
   private final List<Runnable> deferred = new ArrayList<>();
+  private final Input in = new Input(NOTHING);
   private final Output head;
   private Output body;
   private int skipping;
@@ -77,7 +81,7 @@ final class ValueKryo extends Kryo {
 
   /** Decodes a graph that starts after the envelope's byte and takes all of the rest. */
   Object decode(byte[] bytes) {
-    Input in = new Input(bytes, 1, bytes.length - 1);
+    in.setBuffer(bytes, 1, bytes.length - 1);
     budget = bytes.length;
     try {
       classes.readTable(in);
@@ -92,8 +96,37 @@ final class ValueKryo extends Kryo {
       hashCost.reset();
       skipping = 0;
       skipped = 0;
+      in.setBuffer(NOTHING);
       reset();
     }
+  }
+
+  /** How objects of a class are written. */
+  WireType typeOf(Class<?> type) {
+    return classes.forClass(type);
+  }
+
+  /** Scalars go by Kryo's machinery for objects, to the same bytes. */
+  @Override
+  public void writeClassAndObject(Output out, @Nullable Object part) {
+    Scalar<?> leaf = part == null ? null : classes.forClass(part.getClass()).leaf();
+    if (part == null || leaf == null) {
+      super.writeClassAndObject(out, part);
+    } else {
+      out.writeByte(leaf.id());
+      leaf.write(out, part, types.trust());
+    }
+  }
+
+  @Override
+  public @Nullable Object readClassAndObject(Input in) {
+    int at = in.position();
+    Scalar<?> leaf = at < in.limit() ? types.leaf(in.getBuffer()[at]) : null;
+    if (leaf == null) {
+      return super.readClassAndObject(in);
+    }
+    in.setPosition(at + 1);
+    return leaf.reader().read(in, types.trust());
   }
 
   /**

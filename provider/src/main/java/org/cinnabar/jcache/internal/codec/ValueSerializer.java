@@ -34,7 +34,7 @@ abstract class ValueSerializer<T> extends Serializer<T> {
   static void writePart(
       ValueKryo kryo, Output out, @Nullable Object part, Class<?> declared, Object place) {
     if (part != null) {
-      Class<?> decoded = kryo.types().forWriting(part.getClass()).decodedType();
+      Class<?> decoded = kryo.typeOf(part.getClass()).decodedType();
       if (!declared.isAssignableFrom(decoded)) {
         throw Refusals.unsupported(
             part.getClass(),

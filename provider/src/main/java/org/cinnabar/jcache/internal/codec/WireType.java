@@ -2,6 +2,7 @@ package org.cinnabar.jcache.internal.codec;
 
 import com.esotericsoftware.kryo.Registration;
 import com.esotericsoftware.kryo.Serializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A class as Kryo sees it: its number or descriptor on the wire, its serializer, and what reading
@@ -14,6 +15,7 @@ final class WireType extends Registration {
   private final byte[] descriptor;
   private final boolean references;
   private final Class<?> decodedType;
+  private final @Nullable Scalar<?> scalar;
   private volatile boolean learned;
 
   private WireType(
@@ -27,6 +29,8 @@ final class WireType extends Registration {
     this.descriptor = descriptor;
     this.references = references;
     this.decodedType = decodedType;
+    scalar =
+        !references && serializer instanceof SimpleSerializers.OfScalar of ? of.scalar() : null;
   }
 
   /**
@@ -50,6 +54,14 @@ final class WireType extends Registration {
 
   byte[] descriptor() {
     return descriptor;
+  }
+
+  /**
+   * How objects are written if nothing can refer to them and they refer to nothing, else null. Such
+   * types have numbers of one byte.
+   */
+  @Nullable Scalar<?> leaf() {
+    return scalar;
   }
 
   /** Whether objects are written once and referred to from then on. */

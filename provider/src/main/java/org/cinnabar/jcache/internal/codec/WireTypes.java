@@ -6,7 +6,6 @@ import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +33,7 @@ final class WireTypes {
 
   private final Trust trust;
   private final @Nullable WireType[] byId = new WireType[ValueClassResolver.FIRST_NAMED];
-  private final Map<Class<?>, WireType> builtIn = new HashMap<>();
+  private final @Nullable Scalar<?>[] leaves = new Scalar<?>[Byte.MAX_VALUE + 1];
   private final Map<Class<?>, WireType> writing = new ConcurrentHashMap<>();
   private final Map<ByteBuffer, WireType> reading = new ConcurrentHashMap<>();
 
@@ -62,8 +61,9 @@ final class WireTypes {
     }
     for (Class<?> type : types) {
       WireType wire = WireType.builtIn(id, type, types.get(0), references, serializer);
-      builtIn.putIfAbsent(type, wire);
+      writing.putIfAbsent(type, wire);
       byId[id] = byId[id] == null ? wire : byId[id];
+      leaves[id] = wire.leaf();
     }
   }
 
@@ -87,15 +87,19 @@ final class WireTypes {
   }
 
   /**
+   * The type of this number if its objects stand for themselves alone, see {@link WireType#leaf}.
+   */
+  @Nullable Scalar<?> leaf(int id) {
+    return id < 0 ? null : leaves[id];
+  }
+
+  /**
    * How objects of a class are written.
    *
    * @throws CacheCodecException when they can't be, saying why and what to do
    */
   WireType forWriting(Class<?> type) {
-    WireType known = builtIn.get(type);
-    if (known == null) {
-      known = writing.get(type);
-    }
+    WireType known = writing.get(type);
     if (known == null) {
       WireType derived = derive(type);
       known = writing.putIfAbsent(type, derived);
