@@ -4,6 +4,7 @@ import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import java.util.ArrayList;
 import java.util.List;
+import org.cinnabar.jcache.CacheCodecException;
 
 /**
  * A named class on the wire: enough to read its objects after fields came or went, and to step over
@@ -14,6 +15,9 @@ import java.util.List;
  * @param fields the fields that were written, in their order
  */
 record Descriptor(Kind kind, String name, List<FieldName> fields) {
+
+  // No byte of UTF-8.
+  private static final byte END = (byte) 0xff;
 
   /** The ways of writing an object. The codes are part of the format. */
   enum Kind {
@@ -65,10 +69,17 @@ record Descriptor(Kind kind, String name, List<FieldName> fields) {
     return new Descriptor(kind, type.getName(), List.of());
   }
 
+  /** The bytes begin with the name, see {@link ClassTable}. */
   byte[] toBytes() {
+    byte[] utf8 = Wire.utf8(name);
+    if (utf8 == null) {
+      throw new CacheCodecException(
+          "A class whose name isn't well-formed Unicode can't be stored. Rename it.", null);
+    }
     Output out = new Output(128, -1);
+    out.writeBytes(utf8);
+    out.writeByte(END);
     out.writeByte(kind.code);
-    Wire.writeString(out, name);
     out.writeVarInt(fields.size(), true);
     for (FieldName field : fields) {
       Wire.writeString(out, field.name());
@@ -78,9 +89,16 @@ record Descriptor(Kind kind, String name, List<FieldName> fields) {
   }
 
   static Descriptor parse(byte[] bytes) {
-    Input in = new Input(bytes);
+    int end = 0;
+    while (end < bytes.length && bytes[end] != END) {
+      end++;
+    }
+    if (end == bytes.length) {
+      throw new MalformedException("a class without an end of its name");
+    }
+    String name = Wire.utf8(bytes, 0, end);
+    Input in = new Input(bytes, end + 1, bytes.length - end - 1);
     Kind kind = Kind.of(in.readByte());
-    String name = Wire.readString(in);
     int count = Wire.readCount(in, 2);
     List<FieldName> fields = new ArrayList<>();
     for (int i = 0; i < count; i++) {

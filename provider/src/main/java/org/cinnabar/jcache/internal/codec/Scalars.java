@@ -1,5 +1,6 @@
 package org.cinnabar.jcache.internal.codec;
 
+import com.esotericsoftware.kryo.io.Input;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
@@ -172,7 +173,7 @@ final class Scalars {
               Wire.writeBytes(out, v.unscaledValue().toByteArray());
               out.writeVarInt(v.scale(), false);
             },
-            (in, t) -> new BigDecimal(new BigInteger(Wire.readBytes(in)), in.readVarInt(false))),
+            (in, t) -> readDecimal(in)),
         scalar(
             UNIQUE_ID,
             UUID.class,
@@ -195,6 +196,20 @@ final class Scalars {
               out.writeVarInt(v.flags(), true);
             },
             (in, t) -> Pattern.compile(Wire.readString(in), in.readVarInt(true))));
+  }
+
+  // Most decimals fit a long, which BigDecimal keeps without a BigInteger.
+  private static BigDecimal readDecimal(Input in) {
+    byte[] unscaled = Wire.readBytes(in);
+    int scale = in.readVarInt(false);
+    if (unscaled.length == 0 || unscaled.length > Long.BYTES) {
+      return new BigDecimal(new BigInteger(unscaled), scale);
+    }
+    long bits = unscaled[0];
+    for (int i = 1; i < unscaled.length; i++) {
+      bits = (bits << 8) | (unscaled[i] & 0xff);
+    }
+    return BigDecimal.valueOf(bits, scale);
   }
 
   private static List<Scalar<?>> optionals() {

@@ -18,12 +18,17 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("rawtypes")
 final class ValueClassResolver implements ClassResolver {
   static final int FIRST_NAMED = 256;
+  private static final int RECENT = 4;
+  private static final int KEPT_BYTES = 8 << 10;
 
   private final WireTypes types;
   private final IdentityHashMap<WireType, Integer> written = new IdentityHashMap<>();
   private final List<WireType> order = new ArrayList<>();
-  private byte[][] descriptors = {};
-  private @Nullable WireType[] read = {};
+  private int lastIndex;
+  // A cache's values mostly name the same classes: what they stand for is looked up once.
+  private final @Nullable ClassTable[] recent = new ClassTable[RECENT];
+  private int oldest;
+  private ClassTable table = ClassTable.EMPTY;
   private @Nullable WireType last;
   private @Nullable ValueKryo kryo;
 
@@ -92,12 +97,17 @@ final class ValueClassResolver implements ClassResolver {
   }
 
   private int indexOf(WireType type) {
+    // Lists mostly hold objects of one class.
+    if (lastIndex < order.size() && order.get(lastIndex) == type) {
+      return lastIndex;
+    }
     Integer index = written.get(type);
     if (index == null) {
       index = order.size();
       written.put(type, index);
       order.add(type);
     }
+    lastIndex = index;
     return index;
   }
 
@@ -111,19 +121,25 @@ final class ValueClassResolver implements ClassResolver {
   }
 
   void writeTable(Output out) {
-    out.writeVarInt(order.size(), true);
-    for (WireType type : order) {
-      Wire.writeBytes(out, type.descriptor());
-      types.learn(type);
-    }
+    ClassTable.write(out, order);
+    order.forEach(types::learn);
   }
 
   void readTable(Input in) {
-    int count = Wire.readCount(in, 1);
-    descriptors = new byte[count][];
-    read = new WireType[count];
-    for (int i = 0; i < count; i++) {
-      descriptors[i] = Wire.readBytes(in);
+    if (Wire.remaining(in) > 0 && in.getBuffer()[in.position()] == 0) {
+      in.setPosition(in.position() + 1);
+      return;
+    }
+    for (ClassTable candidate : recent) {
+      if (candidate != null && candidate.isNext(in)) {
+        table = candidate;
+        return;
+      }
+    }
+    table = ClassTable.read(in);
+    if (table.length() <= KEPT_BYTES) {
+      recent[oldest] = table;
+      oldest = (oldest + 1) % RECENT;
     }
   }
 
@@ -140,13 +156,13 @@ final class ValueClassResolver implements ClassResolver {
   }
 
   private WireType named(int index) {
-    if (index < 0 || index >= read.length) {
+    if (index < 0 || index >= table.count()) {
       throw new MalformedException("a class outside the table");
     }
-    WireType type = read[index];
+    WireType type = table.type(index);
     if (type == null || (type.getType() == Skipped.class && kryo != null && !kryo.isSkipping())) {
-      type = resolve(descriptors[index]);
-      read[index] = type;
+      type = resolve(table.descriptor(index));
+      table.resolve(index, type);
     }
     return type;
   }
@@ -166,8 +182,8 @@ final class ValueClassResolver implements ClassResolver {
   public void reset() {
     written.clear();
     order.clear();
-    descriptors = new byte[0][];
-    read = new WireType[0];
+    table.forgetPlaceholders();
+    table = ClassTable.EMPTY;
     last = null;
   }
 }

@@ -106,7 +106,7 @@ final class ValueKryo extends Kryo {
     return classes.forClass(type);
   }
 
-  /** Scalars go by Kryo's machinery for objects, to the same bytes. */
+  /** Scalars go past Kryo's machinery for objects, to the same bytes. */
   @Override
   public void writeClassAndObject(Output out, @Nullable Object part) {
     Scalar<?> leaf = part == null ? null : classes.forClass(part.getClass()).leaf();

@@ -170,6 +170,7 @@ class TrustTest {
     Output out = new Output(64, -1);
     out.writeByte(Envelope.VERSION);
     out.writeVarInt(1, true);
+    out.writeVarInt(0, true);
     Wire.writeBytes(out, descriptor.toBytes());
     out.writeVarInt(ValueClassResolver.FIRST_NAMED, true);
     out.writeBytes(new byte[] {1, 0, 0, 0, 0, 0});

@@ -151,6 +151,7 @@ class ValueLimitsTest {
     Output out = new Output(1 << 16, -1);
     out.writeByte(Envelope.VERSION);
     out.writeVarInt(1, true);
+    out.writeVarInt(0, true);
     Wire.writeBytes(out, Descriptor.of(Descriptor.Kind.ARRAY, Object[].class).toBytes());
     for (int i = 0; i < 100; i++) {
       out.writeVarInt(ValueClassResolver.FIRST_NAMED, true);
@@ -161,6 +162,23 @@ class ValueLimitsTest {
     assertThatThrownBy(() -> Codecs.any().decodeValue(out.toBytes()))
         .isInstanceOf(UndecodableException.class)
         .hasMessageContaining("add up");
+  }
+
+  // Three bytes each repeat a name of a thousand.
+  @Test
+  void decode_namesRepeatedTooOften_undecodable() {
+    Output out = new Output(1 << 10, -1);
+    out.writeByte(Envelope.VERSION);
+    out.writeVarInt(1_101, true);
+    out.writeVarInt(0, true);
+    Wire.writeBytes(out, new byte[1_000]);
+    for (int i = 0; i < 1_100; i++) {
+      out.writeVarInt(1_000, true);
+      out.writeVarInt(0, true);
+    }
+    assertThatThrownBy(() -> Codecs.any().decodeValue(out.toBytes()))
+        .isInstanceOf(UndecodableException.class)
+        .hasMessageContaining("begins like none before");
   }
 
   @Test
