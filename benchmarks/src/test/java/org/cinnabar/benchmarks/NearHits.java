@@ -45,6 +45,8 @@ public class NearHits {
       }
       readAll();
       readAll();
+      // Entries lie together then, as after a while in any application.
+      System.gc();
       if (peer.server() == ServerKind.REDIS) {
         requireNoTraffic(target);
       }

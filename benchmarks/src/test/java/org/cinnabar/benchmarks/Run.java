@@ -169,7 +169,7 @@ public final class Run {
           Pattern.compile(System.getProperty("only", "")),
           System.getProperty("server", ""),
           Integer.getInteger("rounds", 2),
-          Integer.getInteger("warmups", 4),
+          Integer.getInteger("warmups", 10),
           Integer.getInteger("iterations", 5),
           Integer.getInteger("iterationMillis", 1000),
           Path.of(System.getProperty("results", "results")));

@@ -90,7 +90,7 @@ public final class NearCache<K, V> implements ChangeFollower {
     int share = (int) Math.min(Integer.MAX_VALUE, Math.max(1, least));
     return builder
         .maximumWeight(settings.bytes())
-        .weigher((K key, NearEntry entry) -> Math.max(share, entry.weight))
+        .weigher((K key, NearEntry entry) -> Math.max(share, entry.weight()))
         .build();
   }
 
@@ -105,8 +105,8 @@ public final class NearCache<K, V> implements ChangeFollower {
     if ((horizon >= entry.deadline || !entry.generation.isValid(horizon)) && !isLive(key, entry)) {
       return null;
     }
-    Object payload = entry.payload;
-    return payload instanceof byte[] envelope ? decode(entry, envelope) : value(payload);
+    Object value = entry.value();
+    return value == null ? decode(entry) : kept(value);
   }
 
   /**
@@ -284,17 +284,21 @@ public final class NearCache<K, V> implements ChangeFollower {
     entries.asMap().values().removeIf(entry -> entry.generation.hasEnded());
   }
 
-  private @Nullable V decode(NearEntry entry, byte[] envelope) {
+  private @Nullable V decode(NearEntry entry) {
+    byte[] envelope = entry.envelope();
+    if (envelope == null) {
+      return kept(entry.value()); // kept meanwhile
+    }
     V value = codec.valueOrMiss(envelope);
     if (value != null && immutable.include(value)) {
-      entry.payload = value;
+      entry.keep(value);
     }
     return value;
   }
 
   @SuppressWarnings("unchecked") // what was decoded from this cache's envelope
-  private V value(Object payload) {
-    return (V) payload;
+  private @Nullable V kept(@Nullable Object value) {
+    return (V) value;
   }
 
   private Stripe stripe(int partition, byte[] encodedKey) {

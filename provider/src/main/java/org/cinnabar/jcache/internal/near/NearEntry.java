@@ -1,8 +1,10 @@
 package org.cinnabar.jcache.internal.near;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * A copy of an entry. Its payload is the envelope, or once it was looked at the value itself, if
- * nobody can change that.
+ * A copy of an entry: the envelope, or once it was looked at the value itself, if nobody can change
+ * that.
  */
 final class NearEntry {
   /** The partition's generation in which it was read. */
@@ -14,17 +16,35 @@ final class NearEntry {
   /** When it must not be served any more, by the near cache's clock. */
   final long deadline;
 
-  /** The size of the envelope in bytes. */
-  final int weight;
-
-  /** A {@code byte[]} is an envelope: no value that is kept as such has that type. */
-  volatile Object payload;
+  private volatile @Nullable Object value;
+  private volatile byte @Nullable [] envelope;
 
   NearEntry(byte[] envelope, Generation generation, long sequence, long deadline) {
-    this.payload = envelope;
-    this.weight = envelope.length;
+    this.envelope = envelope;
     this.generation = generation;
     this.sequence = sequence;
     this.deadline = deadline;
+  }
+
+  /** The value, if it is kept; null when it must be decoded. */
+  @Nullable Object value() {
+    return value;
+  }
+
+  /** The envelope; null once the value is kept. */
+  byte @Nullable [] envelope() {
+    return envelope;
+  }
+
+  /** Keeps a value that nobody can change, instead of the envelope. */
+  void keep(Object decoded) {
+    value = decoded;
+    envelope = null;
+  }
+
+  /** The bytes of the envelope of a new entry. */
+  int weight() {
+    byte[] bytes = envelope;
+    return bytes == null ? 0 : bytes.length;
   }
 }
