@@ -52,6 +52,7 @@ public class CinnabarConfiguration<K, V> extends MutableConfiguration<K, V> {
   private long nearBytes;
   private @Nullable Duration nearMaxAge;
   private final LinkedHashSet<String> immutableClasses = new LinkedHashSet<>();
+  private double expiryJitter;
   private final TreeSet<String> settingsMade = new TreeSet<>();
 
   /** Creates a configuration with the default of every setting. */
@@ -74,6 +75,7 @@ public class CinnabarConfiguration<K, V> extends MutableConfiguration<K, V> {
       nearBytes = ours.nearBytes;
       nearMaxAge = ours.nearMaxAge;
       immutableClasses.addAll(ours.immutableClasses);
+      expiryJitter = ours.expiryJitter;
       settingsMade.addAll(ours.settingsMade);
     }
   }
@@ -250,6 +252,33 @@ public class CinnabarConfiguration<K, V> extends MutableConfiguration<K, V> {
   }
 
   /**
+   * Sets by what share the times to live that the expiry policy gives are varied, so that entries
+   * made together don't all expire, and have to be loaded again, together. With 0.1 an entry that
+   * the policy gives 10 minutes at its creation, update or access gets between 9 and 11, drawn anew
+   * each time; never less than a millisecond. A duration of zero stays zero. Off by default.
+   *
+   * <p>A cache that a standard policy makes eternal has nothing to vary and is refused when it is
+   * created. A duration given to a single operation is kept exactly.
+   *
+   * @param share the share, from 0 (no jitter) to below 1
+   * @return this
+   * @throws IllegalArgumentException when it is negative, 1 or more, or no number
+   */
+  public CinnabarConfiguration<K, V> setExpiryJitter(double share) {
+    if (!(share >= 0 && share < 1)) {
+      throw new IllegalArgumentException(
+          "expiryJitter must be a share from 0 to below 1, such as 0.1, not " + share);
+    }
+    this.expiryJitter = share;
+    return made("expiry.jitter");
+  }
+
+  /** By what share times to live are varied; 0 for not at all. */
+  public double getExpiryJitter() {
+    return expiryJitter;
+  }
+
+  /**
    * The settings that were made here, by the names they have in {@code
    * cinnabar.caches.<cache>.<setting>}, sorted; a copy. These are kept; for the others a cache
    * takes what is declared outside of the code, and else the default.
@@ -291,7 +320,8 @@ public class CinnabarConfiguration<K, V> extends MutableConfiguration<K, V> {
       nearSize,
       nearBytes,
       nearMaxAge,
-      immutableClasses
+      immutableClasses,
+      expiryJitter
     };
   }
 

@@ -1,7 +1,9 @@
 package org.cinnabar.jcache.internal;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Objects;
+import org.cinnabar.jcache.internal.store.Ttl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * ClassCastException}.
  */
 final class Arguments<K, V> {
+  private static final Duration LONGEST = Duration.ofMillis(Long.MAX_VALUE);
+
   private final Class<K> keyType;
   private final Class<V> valueType;
 
@@ -33,6 +37,16 @@ final class Arguments<K, V> {
 
   void keys(@Nullable Collection<?> keys) {
     Objects.requireNonNull(keys, "keys").forEach(this::key);
+  }
+
+  /** A duration as the entry's own time to live. */
+  static long ttl(@Nullable Duration duration) {
+    if (duration == null || duration.isNegative() || duration.isZero()) {
+      throw new IllegalArgumentException(
+          "duration must be positive, not " + duration + "; to store nothing, remove the entry");
+    }
+    boolean far = duration.compareTo(LONGEST) > 0;
+    return Ttl.ofMillis(far ? Long.MAX_VALUE : Math.max(1, duration.toMillis()));
   }
 
   private static void check(String what, Class<?> type, @Nullable Object object) {

@@ -76,6 +76,11 @@ final class BulkOperations<K, V> {
         entries.keySet(), key -> Operations.<V>put(Objects.requireNonNull(entries.get(key))));
   }
 
+  void putAll(Map<? extends K, ? extends V> entries, long ttl) {
+    parts.pipeline.bulk(
+        entries.keySet(), key -> Operations.<V>put(Objects.requireNonNull(entries.get(key)), ttl));
+  }
+
   void removeAll(Set<? extends K> keys) {
     parts.pipeline.bulk(keys, key -> Operations.<V>remove());
   }

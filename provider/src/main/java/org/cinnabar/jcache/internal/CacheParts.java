@@ -60,16 +60,18 @@ final class CacheParts<K, V> {
   private final List<@Nullable Object> closeables;
 
   CacheParts(
-      CinnabarCache<K, V> cache,
+      RedisCache<K, V> cache,
       CinnabarConfiguration<K, V> configuration,
       Stores stores,
       ExecutorService threads) {
     this.configuration = configuration;
     this.loads = new BackgroundLoads(threads);
     this.deadline = stores.deadline();
+    ExpiryPolicy policy = configuration.getExpiryPolicyFactory().create();
+    ExpiryRules expiry = new ExpiryRules(policy, configuration.getExpiryJitter());
+    refuseContradictions(cache.getName(), expiry, policy);
     CacheLoader<K, V> loader = create(configuration.getCacheLoaderFactory());
     CacheWriter<? super K, ? super V> writer = create(configuration.getCacheWriterFactory());
-    ExpiryPolicy policy = configuration.getExpiryPolicyFactory().create();
     closeables = Arrays.asList(loader, writer, policy);
     codec =
         new LenientCodec<>(
@@ -78,7 +80,6 @@ final class CacheParts<K, V> {
     store = stores.open(cache.getName(), metadata(configuration));
     events = new EventDispatcher<>(cache, store, codec, threads, deadline.toNanos());
     statistics = new CacheStatistics(codec::undecodable, events::lost);
-    ExpiryRules expiry = new ExpiryRules(policy);
     WriteThrough<K, V> through = new WriteThrough<>(configuration.isWriteThrough() ? writer : null);
     near = near(cache.getName(), expiry);
     pipeline =
@@ -92,6 +93,20 @@ final class CacheParts<K, V> {
             cache.getName(),
             new CacheConfigurationBean(configuration),
             statistics);
+  }
+
+  private void refuseContradictions(String cacheName, ExpiryRules expiry, ExpiryPolicy policy) {
+    Contradictions found = new Contradictions(cacheName);
+    found.addIf(
+        configuration.getExpiryJitter() > 0 && expiry.isEternal(),
+        "expiry.jitter varies times to live, but the expiry policy makes entries eternal: set an"
+            + " expiry policy with a duration, or expiry.jitter to 0");
+    try {
+      found.throwIfAny();
+    } catch (IllegalArgumentException e) {
+      Closing.quietly(policy);
+      throw e;
+    }
   }
 
   private @Nullable Near<K, V> near(String cacheName, ExpiryRules expiry) {

@@ -23,16 +23,17 @@ import org.cinnabar.jcache.internal.store.DurationText;
 final class CacheSettings {
   /** How the text of each setting gets into a configuration. */
   private static final Map<String, BiConsumer<CinnabarConfiguration<?, ?>, String>> TABLE =
-      Map.of(
-          "trusted-classes", (to, text) -> to.addTrustedClasses(text.split("[,\\s]+")),
-          "trust-all-classes", (to, text) -> to.setTrustAllClasses(truth(text)),
-          "max-depth", (to, text) -> to.setMaxDepth(number(text)),
-          "max-bytes", (to, text) -> to.setMaxBytes(number(text)),
-          "partitions", (to, text) -> to.setPartitions(number(text)),
-          "near.size", (to, text) -> to.setNearSize(number(text)),
-          "near.bytes", (to, text) -> to.setNearBytes(longNumber(text)),
-          "near.max-age", (to, text) -> to.setNearMaxAge(duration(text)),
-          "immutable-classes", (to, text) -> to.addImmutableClasses(text.split("[,\\s]+")));
+      Map.ofEntries(
+          row("trusted-classes", (to, text) -> to.addTrustedClasses(text.split("[,\\s]+"))),
+          row("trust-all-classes", (to, text) -> to.setTrustAllClasses(truth(text))),
+          row("max-depth", (to, text) -> to.setMaxDepth(number(text))),
+          row("max-bytes", (to, text) -> to.setMaxBytes(number(text))),
+          row("partitions", (to, text) -> to.setPartitions(number(text))),
+          row("near.size", (to, text) -> to.setNearSize(number(text))),
+          row("near.bytes", (to, text) -> to.setNearBytes(longNumber(text))),
+          row("near.max-age", (to, text) -> to.setNearMaxAge(duration(text))),
+          row("expiry.jitter", (to, text) -> to.setExpiryJitter(share(text))),
+          row("immutable-classes", (to, text) -> to.addImmutableClasses(text.split("[,\\s]+"))));
 
   /** What the CDI extension reads for the caches that it creates; no business of a provider's. */
   private static final Set<String> FOREIGN =
@@ -81,6 +82,11 @@ final class CacheSettings {
               + ".");
     }
     return new CacheSettings(declared);
+  }
+
+  private static Map.Entry<String, BiConsumer<CinnabarConfiguration<?, ?>, String>> row(
+      String setting, BiConsumer<CinnabarConfiguration<?, ?>, String> setter) {
+    return Map.entry(setting, setter);
   }
 
   /** Makes the settings declared for a cache, but none that the configuration made itself. */
@@ -179,6 +185,14 @@ final class CacheSettings {
       return Long.parseLong(text);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("write a whole number of at most " + Long.MAX_VALUE, e);
+    }
+  }
+
+  private static double share(String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("write a share such as 0.1", e);
     }
   }
 

@@ -37,7 +37,7 @@ public final class CinnabarCacheManager implements CacheManager {
   private final CacheSettings settings;
   private final Stores stores;
   private final ExecutorService threads;
-  private final Map<String, CinnabarCache<?, ?>> caches = new ConcurrentSkipListMap<>();
+  private final Map<String, RedisCache<?, ?>> caches = new ConcurrentSkipListMap<>();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
@@ -112,7 +112,7 @@ public final class CinnabarCacheManager implements CacheManager {
       if (caches.containsKey(cacheName)) {
         throw new CacheException("A cache named '" + cacheName + "' exists already");
       }
-      CinnabarCache<K, V> cache = new CinnabarCache<>(cacheName, this, copy, stores, threads);
+      RedisCache<K, V> cache = new RedisCache<>(cacheName, this, copy, stores, threads);
       caches.put(cacheName, cache);
       try {
         cache.start();
@@ -131,7 +131,7 @@ public final class CinnabarCacheManager implements CacheManager {
     checkOpen();
     Objects.requireNonNull(keyType, "keyType");
     Objects.requireNonNull(valueType, "valueType");
-    CinnabarCache<?, ?> cache = caches.get(Objects.requireNonNull(cacheName, "cacheName"));
+    RedisCache<?, ?> cache = caches.get(Objects.requireNonNull(cacheName, "cacheName"));
     if (cache == null) {
       return null;
     }
@@ -162,7 +162,7 @@ public final class CinnabarCacheManager implements CacheManager {
   public void destroyCache(String cacheName) {
     checkOpen();
     Objects.requireNonNull(cacheName, "cacheName");
-    CinnabarCache<?, ?> cache;
+    RedisCache<?, ?> cache;
     synchronized (caches) {
       cache = caches.remove(cacheName);
     }
@@ -174,7 +174,7 @@ public final class CinnabarCacheManager implements CacheManager {
 
   @Override
   public void enableManagement(String cacheName, boolean enabled) {
-    CinnabarCache<?, ?> cache = existing(cacheName);
+    RedisCache<?, ?> cache = existing(cacheName);
     if (cache != null) {
       cache.enableManagement(enabled);
     }
@@ -182,7 +182,7 @@ public final class CinnabarCacheManager implements CacheManager {
 
   @Override
   public void enableStatistics(String cacheName, boolean enabled) {
-    CinnabarCache<?, ?> cache = existing(cacheName);
+    RedisCache<?, ?> cache = existing(cacheName);
     if (cache != null) {
       cache.enableStatistics(enabled);
     }
@@ -194,12 +194,12 @@ public final class CinnabarCacheManager implements CacheManager {
       return;
     }
     onClose.accept(this);
-    List<CinnabarCache<?, ?>> open;
+    List<RedisCache<?, ?>> open;
     synchronized (caches) {
       open = new ArrayList<>(caches.values());
       caches.clear();
     }
-    open.forEach(CinnabarCache::close);
+    open.forEach(RedisCache::close);
     threads.shutdownNow();
     stores.close();
   }
@@ -221,11 +221,11 @@ public final class CinnabarCacheManager implements CacheManager {
   }
 
   /** Forgets a cache that was closed. */
-  void forget(CinnabarCache<?, ?> cache) {
+  void forget(RedisCache<?, ?> cache) {
     caches.remove(cache.getName(), cache);
   }
 
-  private @Nullable CinnabarCache<?, ?> existing(String cacheName) {
+  private @Nullable RedisCache<?, ?> existing(String cacheName) {
     checkOpen();
     return caches.get(Objects.requireNonNull(cacheName, "cacheName"));
   }

@@ -65,6 +65,8 @@ class CacheSettingsTest {
             max-depth: 7
             max-bytes: 1000
             partitions: 5
+            expiry:
+              jitter: 0.1
         """);
 
     CinnabarConfiguration<?, ?> applied = applied("orders");
@@ -74,6 +76,7 @@ class CacheSettingsTest {
     assertThat(applied.getMaxDepth()).isEqualTo(7);
     assertThat(applied.getMaxBytes()).isEqualTo(1000);
     assertThat(applied.getPartitions()).isEqualTo(5);
+    assertThat(applied.getExpiryJitter()).isEqualTo(0.1);
   }
 
   @Test
@@ -173,13 +176,15 @@ class CacheSettingsTest {
     manager.setProperty(PARTITIONS, "many");
     System.setProperty("cinnabar.caches.orders.max-depth", "0");
     variables.put("CINNABAR_CACHES_ORDERS_TRUSTED_CLASES", "a.B");
+    manager.setProperty("cinnabar.caches.orders.expiry.jitter", "1.5");
     yaml("caches: {b: {trust-all-classes: yes, max-bytes: 3000000000}}");
 
     assertThatThrownBy(this::resolve)
         .isInstanceOf(CacheException.class)
-        .hasMessageContaining("5 places")
+        .hasMessageContaining("6 places")
         .hasMessageContaining("the manager property " + PARTITIONS + " is \"many\": write a whole")
         .hasMessageContaining("the system property cinnabar.caches.orders.max-depth is \"0\"")
+        .hasMessageContaining("expiry.jitter is \"1.5\": expiryJitter must be a share from 0 to")
         .hasMessageContaining("CINNABAR_CACHES_ORDERS_TRUSTED_CLASES")
         .hasMessageContaining("the nearest is TRUSTED_CLASSES,")
         .hasMessageContaining("caches.b.trust-all-classes in cinnabar.yaml is \"yes\": write true")

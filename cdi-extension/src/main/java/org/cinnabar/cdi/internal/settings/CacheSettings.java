@@ -19,6 +19,10 @@ public final class CacheSettings {
   private static final Set<String> EXPIRY =
       new TreeSet<>(
           Set.of("expiry.created", "expiry.accessed", "expiry.modified", "expiry.touched"));
+
+  /** Begins like a standard one, but is Cinnabar's provider's business. */
+  private static final String PROVIDERS_EXPIRY = "expiry.jitter";
+
   private static final Set<String> STANDARD = new TreeSet<>(EXPIRY);
 
   static {
@@ -81,6 +85,9 @@ public final class CacheSettings {
   }
 
   private static Optional<String> misspelt(String setting) {
+    if (setting.equals(PROVIDERS_EXPIRY)) {
+      return Optional.empty();
+    }
     String nearest = Values.nearest(setting, STANDARD);
     boolean close = Values.distance(setting, nearest) <= 2;
     return close || setting.startsWith("expiry.") ? Optional.of(nearest) : Optional.empty();

@@ -62,6 +62,7 @@ class SettingsTest {
             "cinnabar.caches.my.orders.statistics", "true",
             "cinnabar.caches.\"com.acme.Dao.find(long)\".expiry.created", "1h",
             "cinnabar.caches.plain.expiry.modified", "eternal",
+            "cinnabar.caches.plain.expiry.jitter", "0.1",
             "cinnabar.caches.plain.near.size", "10");
     CacheSettings settings = new CacheSettings(listed(values), mistakes);
     assertThat(settings.caches())

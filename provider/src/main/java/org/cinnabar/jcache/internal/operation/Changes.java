@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns decisions into changes of the store. The expiry policy is asked here and nowhere else, once
- * for each call and only for the method that applies (JSR-107, chapter 7).
+ * for each call and only for the method that applies (JSR-107, chapter 7); not at all for a
+ * decision that brings its own time to live.
  */
 final class Changes<K, V> {
   private final ExpiryRules expiry;
@@ -28,7 +29,7 @@ final class Changes<K, V> {
       case KEEP -> Change.KEEP;
       case ACCESS -> present ? access() : Change.KEEP;
       case REMOVE -> present ? Change.REMOVE : Change.KEEP;
-      case WRITE, LOAD -> present ? update(decision.value()) : create(decision.value());
+      case WRITE, LOAD -> present ? update(decision) : create(decision);
     };
   }
 
@@ -40,15 +41,19 @@ final class Changes<K, V> {
     return ttl == ExpiryRules.IMMEDIATE ? Change.EXPIRE : Change.touch(ttl);
   }
 
-  private Change create(@Nullable V value) {
-    long ttl = expiry.creation();
+  private Change create(Decision<V> decision) {
+    V value = decision.value();
+    Long own = decision.ttl();
+    long ttl = own == null ? expiry.creation() : own;
     return ttl == ExpiryRules.IMMEDIATE
         ? Change.KEEP
         : Change.write(encode(value), ttl, EventKind.CREATED);
   }
 
-  private Change update(@Nullable V value) {
-    long ttl = expiry.update();
+  private Change update(Decision<V> decision) {
+    V value = decision.value();
+    Long own = decision.ttl();
+    long ttl = own == null ? expiry.update() : own;
     if (ttl == ExpiryRules.IMMEDIATE) {
       return new Change(Change.Kind.REMOVE, encode(value), Ttl.UNCHANGED, EventKind.UPDATED);
     }

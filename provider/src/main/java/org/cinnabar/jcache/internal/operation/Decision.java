@@ -4,13 +4,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an operation wants to become of its entry. Whether anything is stored, and until when, is
- * for the expiry policy to say.
+ * for the expiry policy to say, unless the operation brings a time to live of its own.
  *
  * @param action what to do
  * @param value the new value for {@code WRITE} and {@code LOAD}; else null
+ * @param ttl milliseconds to live or {@link org.cinnabar.jcache.internal.store.Ttl#ETERNAL}, for a
+ *     {@code WRITE} that doesn't leave it to the expiry policy; else null
  * @param <V> the value type
  */
-public record Decision<V>(Action action, @Nullable V value) {
+public record Decision<V>(Action action, @Nullable V value, @Nullable Long ttl) {
 
   /** The possible actions. */
   public enum Action {
@@ -36,9 +38,9 @@ public record Decision<V>(Action action, @Nullable V value) {
     }
   }
 
-  private static final Decision<?> KEEP = new Decision<>(Action.KEEP, null);
-  private static final Decision<?> ACCESS = new Decision<>(Action.ACCESS, null);
-  private static final Decision<?> REMOVE = new Decision<>(Action.REMOVE, null);
+  private static final Decision<?> KEEP = new Decision<>(Action.KEEP, null, null);
+  private static final Decision<?> ACCESS = new Decision<>(Action.ACCESS, null, null);
+  private static final Decision<?> REMOVE = new Decision<>(Action.REMOVE, null, null);
 
   /** Leaves the entry alone. */
   @SuppressWarnings("unchecked")
@@ -60,11 +62,16 @@ public record Decision<V>(Action action, @Nullable V value) {
 
   /** Stores a value. */
   public static <V> Decision<V> write(V value) {
-    return new Decision<>(Action.WRITE, value);
+    return new Decision<>(Action.WRITE, value, null);
+  }
+
+  /** Stores a value for a time of its own, or as long as the expiry policy says when it is null. */
+  public static <V> Decision<V> write(V value, @Nullable Long ttl) {
+    return new Decision<>(Action.WRITE, value, ttl);
   }
 
   /** Stores a loaded value. */
   public static <V> Decision<V> load(V value) {
-    return new Decision<>(Action.LOAD, value);
+    return new Decision<>(Action.LOAD, value, null);
   }
 }

@@ -1,6 +1,7 @@
 package org.cinnabar.jcache.internal.operation;
 
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import javax.cache.expiry.AccessedExpiryPolicy;
 import javax.cache.expiry.CreatedExpiryPolicy;
@@ -36,17 +37,29 @@ public final class ExpiryRules {
           TouchedExpiryPolicy.class);
 
   private final ExpiryPolicy policy;
+  private final double jitter;
 
-  public ExpiryRules(ExpiryPolicy policy) {
+  /**
+   * The rules of a policy.
+   *
+   * @param jitter by what share its times to live are varied, each time anew; from 0 to below 1
+   */
+  public ExpiryRules(ExpiryPolicy policy, double jitter) {
     this.policy = policy;
+    this.jitter = jitter;
   }
 
   /**
-   * Whether the policy always gives the same answers, so that it may be asked for a branch that is
-   * not taken.
+   * Whether the policy always gives the same answers, but for the jitter, so that it may be asked
+   * for a branch that is not taken.
    */
   public boolean isPure() {
     return STANDARD.contains(policy.getClass());
+  }
+
+  /** Whether new entries never expire, as far as can be told beforehand. */
+  public boolean isEternal() {
+    return isPure() && creation() == Ttl.ETERNAL;
   }
 
   /** Whether reading an entry never changes its time to live, as far as can be told beforehand. */
@@ -69,7 +82,7 @@ public final class ExpiryRules {
     return ttl(policy::getExpiryForUpdate, Ttl.UNCHANGED);
   }
 
-  private static long ttl(Supplier<@Nullable Duration> question, long otherwise) {
+  private long ttl(Supplier<@Nullable Duration> question, long otherwise) {
     Duration duration;
     try {
       duration = question.get();
@@ -87,6 +100,12 @@ public final class ExpiryRules {
       return IMMEDIATE;
     }
     long millis = duration.getTimeUnit().toMillis(duration.getDurationAmount());
-    return millis == Long.MAX_VALUE ? Ttl.ETERNAL : Math.max(1, millis);
+    long ttl = Ttl.ofMillis(Math.max(1, millis));
+    return ttl == Ttl.ETERNAL ? ttl : varied(ttl);
+  }
+
+  private long varied(long ttl) {
+    long most = (long) (ttl * jitter);
+    return most == 0 ? ttl : ttl + ThreadLocalRandom.current().nextLong(-most, most + 1);
   }
 }

@@ -14,7 +14,12 @@ public final class Operations {
 
   /** {@code put}. */
   public static <V> Operation<V, Boolean> put(V value) {
-    return new Put<>(value);
+    return new Put<>(value, null);
+  }
+
+  /** {@code put} with a time to live of the entry's own, in milliseconds or {@code ETERNAL}. */
+  public static <V> Operation<V, Boolean> put(V value, long ttl) {
+    return new Put<>(value, ttl);
   }
 
   /** {@code getAndPut}. */
@@ -24,7 +29,12 @@ public final class Operations {
 
   /** {@code putIfAbsent}. */
   public static <V> Operation<V, Boolean> putIfAbsent(V value) {
-    return new PutIfAbsent<>(value);
+    return new PutIfAbsent<>(value, null);
+  }
+
+  /** {@code putIfAbsent} with a time to live of the entry's own. */
+  public static <V> Operation<V, Boolean> putIfAbsent(V value, long ttl) {
+    return new PutIfAbsent<>(value, ttl);
   }
 
   /** {@code replace(key, value)}. */

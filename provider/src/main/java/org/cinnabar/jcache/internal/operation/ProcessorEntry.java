@@ -77,7 +77,7 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
       case KEEP -> Decision.keep();
       case ACCESS -> Decision.access();
       case REMOVE -> Decision.remove();
-      case WRITE, LOAD -> new Decision<>(action, value);
+      case WRITE, LOAD -> new Decision<>(action, value, null);
     };
   }
 }

@@ -2,8 +2,8 @@ package org.cinnabar.jcache.internal.operation;
 
 import org.jspecify.annotations.Nullable;
 
-/** {@code put}: stores whatever was there. */
-record Put<V>(V value) implements Operation<V, Boolean> {
+/** {@code put}: stores whatever was there; {@code ttl} is the entry's own, or null. */
+record Put<V>(V value, @Nullable Long ttl) implements Operation<V, Boolean> {
   @Override
   public Needs needs() {
     return Needs.PRESENCE;
@@ -11,7 +11,7 @@ record Put<V>(V value) implements Operation<V, Boolean> {
 
   @Override
   public Decision<V> decide(boolean present, @Nullable V prior) {
-    return Decision.write(value);
+    return Decision.write(value, ttl);
   }
 
   @Override

@@ -5,8 +5,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code putIfAbsent}: stores only where there is nothing. What can't be decoded counts as nothing,
  * so it asks for it.
+ *
+ * @param value the value
+ * @param ttl the entry's own time to live in milliseconds, or null for that of the expiry policy
  */
-record PutIfAbsent<V>(V value) implements Operation<V, Boolean> {
+record PutIfAbsent<V>(V value, @Nullable Long ttl) implements Operation<V, Boolean> {
   @Override
   public Needs needs() {
     return Needs.PRIOR;
@@ -14,7 +17,7 @@ record PutIfAbsent<V>(V value) implements Operation<V, Boolean> {
 
   @Override
   public Decision<V> decide(boolean present, @Nullable V prior) {
-    return present ? Decision.keep() : Decision.write(value);
+    return present ? Decision.keep() : Decision.write(value, ttl);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.cinnabar.jcache.internal;
 
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -7,12 +8,12 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
-import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Configuration;
 import javax.cache.integration.CompletionListener;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorResult;
+import org.cinnabar.jcache.CinnabarCache;
 import org.cinnabar.jcache.CinnabarConfiguration;
 import org.cinnabar.jcache.internal.near.Near;
 import org.cinnabar.jcache.internal.operation.Await;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the key type
  * @param <V> the value type
  */
-public final class CinnabarCache<K, V> implements Cache<K, V> {
+final class RedisCache<K, V> implements CinnabarCache<K, V> {
   private final String name;
   private final CinnabarCacheManager manager;
   private final Arguments<K, V> arguments;
@@ -39,7 +40,7 @@ public final class CinnabarCache<K, V> implements Cache<K, V> {
   private final BulkOperations<K, V> bulk;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  CinnabarCache(
+  RedisCache(
       String name,
       CinnabarCacheManager manager,
       CinnabarConfiguration<K, V> configuration,
@@ -147,6 +148,23 @@ public final class CinnabarCache<K, V> implements Cache<K, V> {
   @Override
   public boolean putIfAbsent(K key, V value) {
     return onEntry(key, value, Operations.putIfAbsent(value));
+  }
+
+  @Override
+  public void put(K key, V value, Duration duration) {
+    onEntry(key, value, Operations.put(value, Arguments.ttl(duration)));
+  }
+
+  @Override
+  public boolean putIfAbsent(K key, V value, Duration duration) {
+    return onEntry(key, value, Operations.putIfAbsent(value, Arguments.ttl(duration)));
+  }
+
+  @Override
+  public void putAll(Map<? extends K, ? extends V> map, Duration duration) {
+    checkOpen();
+    Objects.requireNonNull(map, "map").forEach(arguments::entry);
+    bulk.putAll(map, Arguments.ttl(duration));
   }
 
   @Override
