@@ -2,6 +2,7 @@ package org.cinnabar.jcache;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Predicate;
 import javax.cache.Cache;
 
 /**
@@ -50,4 +51,42 @@ public interface CinnabarCache<K, V> extends Cache<K, V> {
    * @throws IllegalArgumentException when the duration is null, zero or negative
    */
   void putAll(Map<? extends K, ? extends V> map, Duration duration);
+
+  /**
+   * Removes an entry that is out of date, as {@link #remove(Object)} does, except that a cache
+   * writer isn't told: what the cache was filled from stays as it is, and the next lookup takes it
+   * from there. Listeners hear of a removal, near caches of all JVMs drop their copies, and the
+   * statistics count one.
+   *
+   * @return whether there was an entry
+   */
+  boolean invalidate(K key);
+
+  /**
+   * {@linkplain #invalidate Invalidates} all entries whose keys match a glob, such as {@code
+   * user:*:orders}. For caches whose declared key type is {@link String}, {@link Integer}, {@link
+   * Long}, {@link Short}, {@link Byte} or {@link java.util.UUID}: their keys are stored as the text
+   * that {@code toString} gives. A string that isn't well-formed Unicode is the exception, and stays.
+   *
+   * <p>The server looks through the whole cache, page by page, so that other requests come in
+   * between. Entries that exist from the call to its end and match are removed; of those that are
+   * added meanwhile some may stay. A failure leaves removed what was removed before it.
+   *
+   * @param glob the server's own: {@code *} any text, {@code ?} one byte, {@code [abc]}, {@code
+   *     [^a]} and {@code [a-z]} one byte of a choice, {@code \} before a character that is meant by
+   *     itself. A letter beyond ASCII has two to four bytes
+   * @return how many entries were removed
+   * @throws UnsupportedOperationException when the keys of the declared type aren't stored as text
+   * @throws IllegalArgumentException when the glob isn't well-formed Unicode
+   */
+  long invalidateAll(String glob);
+
+  /**
+   * {@linkplain #invalidate Invalidates} all entries whose keys the predicate accepts. All keys
+   * come to this JVM, page by page, and are tested on the caller's thread; keys that this JVM can't
+   * decode stay. Otherwise as {@link #invalidateAll(String)}, which leaves that work to the server.
+   *
+   * @return how many entries were removed
+   */
+  long invalidateAll(Predicate<? super K> predicate);
 }

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.integration.CompletionListener;
@@ -18,8 +20,8 @@ import javax.cache.processor.EntryProcessorResult;
 import org.cinnabar.jcache.internal.operation.Await;
 import org.cinnabar.jcache.internal.operation.Operations;
 import org.cinnabar.jcache.internal.operation.Pipeline.Result;
+import org.cinnabar.jcache.internal.store.KeyPage;
 import org.cinnabar.jcache.internal.store.ScanPage;
-import org.cinnabar.jcache.internal.store.ScanPage.ScannedEntry;
 import org.jspecify.annotations.Nullable;
 
 /** The operations on many entries at once, all in batches. Arguments are checked already. */
@@ -86,12 +88,61 @@ final class BulkOperations<K, V> {
   }
 
   void removeAll() {
+    overPages(
+        null,
+        keys -> {
+          removeAll(keys);
+          return keys.size();
+        });
+  }
+
+  /** Invalidates the entries whose keys match the glob; gives their number. */
+  long invalidateAll(String glob) {
+    byte[] encoded = parts.codec.encodeGlob(glob);
+    if (encoded == null) {
+      throw new UnsupportedOperationException(
+          "Cache '"
+              + parts.name
+              + "' declares the key type "
+              + parts.configuration.getKeyType().getName()
+              + ", whose keys are not stored as text. Declare String, Integer, Long, Short, Byte or"
+              + " UUID as the key type, or use invalidateAll(Predicate)");
+    }
+    return overPages(encoded, this::invalidate);
+  }
+
+  /** Invalidates the entries whose keys the predicate accepts; gives their number. */
+  long invalidateAll(Predicate<? super K> predicate) {
+    return overPages(
+        null,
+        keys -> {
+          keys.removeIf(key -> !predicate.test(key));
+          return invalidate(keys);
+        });
+  }
+
+  private long invalidate(Set<K> keys) {
+    return parts
+        .pipeline
+        .each(keys, key -> Operations.<V>invalidate(), (key, result) -> result.get())
+        .stream()
+        .filter(removed -> removed)
+        .count();
+  }
+
+  /**
+   * Hands out the keys of the live entries, or of those that match a glob, a page at a time; adds
+   * up what the action gives.
+   */
+  private long overPages(byte @Nullable [] glob, ToLongFunction<Set<K>> action) {
+    long sum = 0;
     ScanPage.Cursor cursor = ScanPage.START;
     while (cursor != null) {
-      ScanPage page = Await.join(parts.store.scan(cursor, PAGE));
-      removeAll(keysOf(page.entries()));
+      KeyPage page = Await.join(parts.store.scanKeys(cursor, PAGE, glob));
+      sum += action.applyAsLong(decoded(page.keys()));
       cursor = page.next();
     }
+    return sum;
   }
 
   void loadAll(
@@ -169,10 +220,10 @@ final class BulkOperations<K, V> {
     return absent;
   }
 
-  private Set<K> keysOf(List<ScannedEntry> entries) {
+  private Set<K> decoded(List<byte[]> encoded) {
     Set<K> keys = new HashSet<>();
-    for (ScannedEntry entry : entries) {
-      K key = parts.codec.keyOrMiss(entry.key());
+    for (byte[] bytes : encoded) {
+      K key = parts.codec.keyOrMiss(bytes);
       if (key != null) {
         keys.add(key);
       }

@@ -43,6 +43,7 @@ final class CacheParts<K, V> {
   private static final Duration LONGEST_AGE = Duration.ofNanos(Long.MAX_VALUE);
   private static final Logger LOG = LoggerFactory.getLogger(CacheParts.class);
 
+  final String name;
   final CinnabarConfiguration<K, V> configuration;
   final CacheStore store;
   final LenientCodec<K, V> codec;
@@ -64,6 +65,7 @@ final class CacheParts<K, V> {
       CinnabarConfiguration<K, V> configuration,
       Stores stores,
       ExecutorService threads) {
+    this.name = cache.getName();
     this.configuration = configuration;
     this.loads = new BackgroundLoads(threads);
     this.deadline = stores.deadline();

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Configuration;
 import javax.cache.integration.CompletionListener;
@@ -210,6 +211,23 @@ final class RedisCache<K, V> implements CinnabarCache<K, V> {
   public void removeAll() {
     checkOpen();
     bulk.removeAll();
+  }
+
+  @Override
+  public boolean invalidate(K key) {
+    return onKey(key, Operations.invalidate());
+  }
+
+  @Override
+  public long invalidateAll(String glob) {
+    checkOpen();
+    return bulk.invalidateAll(Objects.requireNonNull(glob, "glob"));
+  }
+
+  @Override
+  public long invalidateAll(Predicate<? super K> predicate) {
+    checkOpen();
+    return bulk.invalidateAll(Objects.requireNonNull(predicate, "predicate"));
   }
 
   @Override

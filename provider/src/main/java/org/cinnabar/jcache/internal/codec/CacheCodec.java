@@ -1,5 +1,7 @@
 package org.cinnabar.jcache.internal.codec;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Turns the keys and values of one cache into bytes and back. Implementations are thread-safe and
  * work on the caller's thread.
@@ -25,6 +27,14 @@ public interface CacheCodec<K, V> {
    *     know
    */
   K decodeKey(byte[] bytes) throws UndecodableException;
+
+  /**
+   * Turns a glob over the text of keys into one over encoded keys.
+   *
+   * @return the glob, or null when the declared key type isn't one whose keys stay readable
+   * @throws IllegalArgumentException when the glob isn't well-formed Unicode
+   */
+  byte @Nullable [] encodeGlob(String glob);
 
   /**
    * Encodes a value, envelope included, and records its classes as known to this JVM.

@@ -18,6 +18,16 @@ final class KeyCodec {
   private static final byte[] BINARY = {'k', ':'};
   private static final byte COLON = ':';
 
+  /** The letters of the types whose keys are text. */
+  private static final Map<Class<?>, String> LETTERS =
+      Map.of(
+          String.class, "s",
+          Integer.class, "i",
+          Long.class, "l",
+          Short.class, "h",
+          Byte.class, "b",
+          UUID.class, "u");
+
   private final Trust trust;
   private final Class<?> keyType;
   private final Map<Class<?>, KeyShape> shapes = new ConcurrentHashMap<>();
@@ -66,6 +76,12 @@ final class KeyCodec {
       return "b:" + key;
     }
     return key instanceof UUID ? "u:" + key : null;
+  }
+
+  /** A glob over the text of keys as one over their bytes; null when keys aren't text. */
+  byte @Nullable [] glob(String text) {
+    String letter = LETTERS.get(keyType);
+    return letter == null ? null : (letter + ":" + text).getBytes(StandardCharsets.UTF_8);
   }
 
   private byte[] encodeBinary(Object key) {

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.cinnabar.jcache.CacheCodecException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The codec of one cache: canonical keys and self-describing values.
@@ -83,6 +84,19 @@ public final class KryoCacheCodec<K, V> implements CacheCodec<K, V> {
   public K decodeKey(byte[] bytes) throws UndecodableException {
     requireSize(bytes);
     return (K) decoding("key", () -> keys.decode(bytes));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws NullPointerException when the glob is null
+   */
+  @Override
+  public byte @Nullable [] encodeGlob(String glob) {
+    if (!Wire.isWellFormed(Objects.requireNonNull(glob, "glob"))) {
+      throw new IllegalArgumentException("the glob has half of a surrogate pair");
+    }
+    return keys.glob(glob);
   }
 
   /**

@@ -36,6 +36,11 @@ public final class LenientCodec<K, V> {
     return codec.encodeValue(value);
   }
 
+  /** The glob over encoded keys; null when the declared key type isn't a readable one. */
+  public byte @Nullable [] encodeGlob(String glob) {
+    return codec.encodeGlob(glob);
+  }
+
   /** The key, or null when it can't be decoded. */
   public @Nullable K keyOrMiss(byte[] bytes) {
     try {

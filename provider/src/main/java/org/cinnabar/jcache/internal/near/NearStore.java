@@ -12,6 +12,7 @@ import org.cinnabar.jcache.internal.store.Commit;
 import org.cinnabar.jcache.internal.store.CommitResult;
 import org.cinnabar.jcache.internal.store.Deadline;
 import org.cinnabar.jcache.internal.store.Interest;
+import org.cinnabar.jcache.internal.store.KeyPage;
 import org.cinnabar.jcache.internal.store.ScanPage;
 import org.cinnabar.jcache.internal.store.Snapshot;
 import org.cinnabar.jcache.internal.store.StoreEvent;
@@ -120,6 +121,12 @@ final class NearStore implements CacheStore {
   @Override
   public CompletableFuture<ScanPage> scan(ScanPage.Cursor cursor, int size) {
     return store.scan(cursor, size);
+  }
+
+  @Override
+  public CompletableFuture<KeyPage> scanKeys(
+      ScanPage.Cursor cursor, int size, byte @Nullable [] glob) {
+    return store.scanKeys(cursor, size, glob);
   }
 
   @Override

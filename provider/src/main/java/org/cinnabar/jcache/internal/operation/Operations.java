@@ -57,6 +57,11 @@ public final class Operations {
     return new Remove<>();
   }
 
+  /** {@code invalidate}: a removal that the writer isn't told of. */
+  public static <V> Operation<V, Boolean> invalidate() {
+    return new Invalidate<>();
+  }
+
   /** {@code remove(key, old)}. */
   public static <V> Operation<V, Boolean> remove(V expected) {
     return new RemoveIfEqual<>(expected);

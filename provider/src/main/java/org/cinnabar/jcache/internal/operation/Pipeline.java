@@ -207,7 +207,8 @@ public final class Pipeline<K, V> {
     }
     run.writing.accept(
         tasks.stream()
-            .filter(task -> !task.written && task.decision.action().writesThrough())
+            .filter(task -> !task.written && task.operation.writesThrough())
+            .filter(task -> task.decision.action().writesThrough())
             .toList());
   }
 

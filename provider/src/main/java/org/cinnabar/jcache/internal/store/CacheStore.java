@@ -40,6 +40,15 @@ public interface CacheStore {
    */
   CompletableFuture<ScanPage> scan(ScanPage.Cursor cursor, int size);
 
+  /**
+   * Reads a page of the keys of live entries.
+   *
+   * @param cursor where to go on; {@link ScanPage#START} at first, then {@link KeyPage#next()}
+   * @param size about how many entries to look at, at least 1
+   * @param glob what the keys match, in the server's own syntax; null for all
+   */
+  CompletableFuture<KeyPage> scanKeys(ScanPage.Cursor cursor, int size, byte @Nullable [] glob);
+
   /** Removes every entry without publishing events. */
   CompletableFuture<Void> clear();
 

@@ -76,6 +76,12 @@ final class RedissonCacheStore implements CacheStore {
   }
 
   @Override
+  public CompletableFuture<KeyPage> scanKeys(
+      ScanPage.Cursor cursor, int size, byte @Nullable [] glob) {
+    return verb(() -> scans.scanKeys(cursor, size, glob));
+  }
+
+  @Override
   public CompletableFuture<Void> clear() {
     return verb(removal::clear);
   }

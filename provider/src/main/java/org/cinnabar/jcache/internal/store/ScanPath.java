@@ -19,25 +19,40 @@ final class ScanPath {
   }
 
   CompletableFuture<ScanPage> scan(ScanPage.Cursor cursor, int size) {
-    int partition = cursor.partition();
-    return context
-        .commands()
-        .run(
-            Script.SCAN,
-            context.partition(partition).readable(),
-            new Arguments().add(cursor.position()).add(Math.max(1, size)))
-        .thenApply(reply -> page(partition, reply));
+    return run(cursor, start(cursor, size, "entries"))
+        .thenApply(reply -> new ScanPage(entries(reply), next(cursor.partition(), reply)));
   }
 
-  private ScanPage page(int partition, List<Object> reply) {
+  CompletableFuture<KeyPage> scanKeys(ScanPage.Cursor cursor, int size, byte @Nullable [] glob) {
+    Arguments arguments = start(cursor, size, "keys");
+    return run(cursor, glob == null ? arguments : arguments.add(glob))
+        .thenApply(reply -> new KeyPage(keys(reply), next(cursor.partition(), reply)));
+  }
+
+  private static Arguments start(ScanPage.Cursor cursor, int size, String what) {
+    return new Arguments().add(cursor.position()).add(Math.max(1, size)).add(what);
+  }
+
+  private CompletableFuture<List<Object>> run(ScanPage.Cursor cursor, Arguments arguments) {
+    return context
+        .commands()
+        .run(Script.SCAN, context.partition(cursor.partition()).readable(), arguments);
+  }
+
+  private static List<ScanPage.ScannedEntry> entries(List<Object> reply) {
     List<ScanPage.ScannedEntry> entries = new ArrayList<>(reply.size() / 2);
     for (int i = 1; i < reply.size(); i += 2) {
       entries.add(new ScanPage.ScannedEntry((byte[]) reply.get(i), (byte[]) reply.get(i + 1)));
     }
-    return new ScanPage(entries, next(partition, Arguments.text(reply.get(0))));
+    return entries;
   }
 
-  private ScanPage.@Nullable Cursor next(int partition, String position) {
+  private static List<byte[]> keys(List<Object> reply) {
+    return reply.stream().skip(1).map(key -> (byte[]) key).toList();
+  }
+
+  private ScanPage.@Nullable Cursor next(int partition, List<Object> reply) {
+    String position = Arguments.text(reply.get(0));
     if (!position.equals(FIRST)) {
       return new ScanPage.Cursor(partition, position);
     }

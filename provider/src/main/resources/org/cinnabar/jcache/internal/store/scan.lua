@@ -1,11 +1,13 @@
 -- Reads a page of the live entries of one partition. Writes nothing.
 --
 -- KEYS    1 entries, 2 deadlines
--- ARGV    1 cursor, "0" at first; 2 about how many entries to return
--- Returns {next cursor, "0" after the last page; key, envelope, key, envelope ...}
+-- ARGV    1 cursor, "0" at first; 2 about how many entries to look at; 3 what to return of each, "entries" or "keys";
+--         4 a glob that the keys match, which may be left out
+-- Returns {next cursor, "0" after the last page; key, envelope, key, envelope ... or key, key ...}
 local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
-local page = redis.call('HSCAN', KEYS[1], ARGV[1], 'COUNT', ARGV[2])
+local page = ARGV[4] and redis.call('HSCAN', KEYS[1], ARGV[1], 'COUNT', ARGV[2], 'MATCH', ARGV[4])
+  or redis.call('HSCAN', KEYS[1], ARGV[1], 'COUNT', ARGV[2])
 local found = page[2]
 local result = {page[1]}
 for i = 1, #found, 2 do
@@ -16,7 +18,9 @@ for i = 1, #found, 2 do
   end
   if live then
     result[#result + 1] = found[i]
-    result[#result + 1] = found[i + 1]
+    if ARGV[3] == 'entries' then
+      result[#result + 1] = found[i + 1]
+    end
   end
 end
 return result
