@@ -26,10 +26,10 @@ final class MicroProfileSource implements SettingSource {
    * GlassFish, which otherwise keeps the class loader of every application that has read a setting.
    */
   static void release(ClassLoader loader) {
-    Config config = ConfigProvider.getConfig(loader);
-    if (config.getClass().getName().startsWith(GLASSFISH)) {
+    ConfigProviderResolver resolver = ConfigProviderResolver.instance();
+    if (resolver.getClass().getName().startsWith(GLASSFISH)) {
       // What it hands out is a view; it only knows what is behind that.
-      ConfigProviderResolver.instance().releaseConfig(config.unwrap(Config.class));
+      resolver.releaseConfig(resolver.getConfig(loader).unwrap(Config.class));
     }
   }
 
