@@ -93,11 +93,11 @@ class LifecycleTest {
 
   private static void cycle(TestRedis server) {
     try (JCacheFixture fixture = JCacheFixture.on(server)) {
-      MutableConfiguration<String, Integer> configuration =
-          new MutableConfiguration<String, Integer>()
+      CinnabarConfiguration<String, Integer> configuration =
+          new CinnabarConfiguration<String, Integer>()
               .setTypes(String.class, Integer.class)
-              .setManagementEnabled(true)
-              .setStatisticsEnabled(true);
+              .setNearSize(10);
+      configuration.setManagementEnabled(true).setStatisticsEnabled(true);
       Cache<String, Integer> cache = fixture.cache(configuration);
       EventLog<String, Integer> log = new EventLog<>();
       cache.registerCacheEntryListener(log.configuration(true));

@@ -10,6 +10,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -67,6 +68,11 @@ class CacheSettingsTest {
             partitions: 5
             expiry:
               jitter: 0.1
+            near:
+              size: 1000
+              bytes: 3000000000
+              max-age: 30s
+            immutable-classes: [com.acme.Price]
         """);
 
     CinnabarConfiguration<?, ?> applied = applied("orders");
@@ -77,6 +83,19 @@ class CacheSettingsTest {
     assertThat(applied.getMaxBytes()).isEqualTo(1000);
     assertThat(applied.getPartitions()).isEqualTo(5);
     assertThat(applied.getExpiryJitter()).isEqualTo(0.1);
+    assertThat(applied.getNearSize()).isEqualTo(1000);
+    assertThat(applied.getNearBytes()).isEqualTo(3_000_000_000L);
+    assertThat(applied.getNearMaxAge()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(applied.getImmutableClasses()).containsExactly("com.acme.Price");
+  }
+
+  @Test
+  void everyCache_exceptThoseWithTheirOwn() throws Exception {
+    yaml("caches: {'*': {near.size: 100, max-depth: 8}, orders: {near.size: 0}}");
+
+    assertThat(applied("others").getNearSize()).isEqualTo(100);
+    assertThat(applied("orders").getNearSize()).isZero();
+    assertThat(applied("orders").getMaxDepth()).isEqualTo(8);
   }
 
   @Test

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * environment variables too.
  */
 final class MicroProfileSource implements SettingSource {
-  private static final String HELIDON = "io.helidon.";
+  private static final String GLASSFISH = "org.glassfish.";
 
   private final Config config;
 
@@ -23,12 +23,13 @@ final class MicroProfileSource implements SettingSource {
 
   /**
    * Lets go of the configuration of an application that ends. Servers do that themselves, but for
-   * GlassFish, whose configuration (Helidon's) otherwise keeps the application's class loader.
+   * GlassFish, which otherwise keeps the class loader of every application that has read a setting.
    */
   static void release(ClassLoader loader) {
-    Config config = ConfigProvider.getConfig(loader);
-    if (config.getClass().getName().startsWith(HELIDON)) {
-      ConfigProviderResolver.instance().releaseConfig(config);
+    ConfigProviderResolver resolver = ConfigProviderResolver.instance();
+    if (resolver.getClass().getName().startsWith(GLASSFISH)) {
+      // What it hands out is a view; it only knows what is behind that.
+      resolver.releaseConfig(resolver.getConfig(loader).unwrap(Config.class));
     }
   }
 

@@ -1,7 +1,5 @@
 package org.cinnabar.jcache.internal.store;
 
-import io.netty.util.concurrent.FastThreadLocal;
-import io.netty.util.concurrent.FastThreadLocalThread;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -80,6 +78,7 @@ final class RedissonConnection implements RedisConnection {
       Function<Server, ? extends CompletionStage<T>> command,
       Server server,
       CompletableFuture<T> result) {
+    boolean clean = CallerThread.isClean();
     try {
       command
           .apply(server)
@@ -93,6 +92,10 @@ final class RedissonConnection implements RedisConnection {
               });
     } catch (Throwable e) { // what a command throws belongs to its caller, through the future
       result.completeExceptionally(failure(e));
+    } finally {
+      if (clean) {
+        CallerThread.clean();
+      }
     }
   }
 
@@ -143,11 +146,6 @@ final class RedissonConnection implements RedisConnection {
     timer.shutdownNow();
     connector.close();
     reconnects.detach(); // after the attempt under way, which may still have attached it
-    // Netty keeps a map on every thread that used it, which would keep an undeployed application's
-    // loader alive.
-    // Netty's own threads end by themselves, and may be another's.
-    if (!(Thread.currentThread() instanceof FastThreadLocalThread)) {
-      FastThreadLocal.removeAll();
-    }
+    CallerThread.clean();
   }
 }

@@ -72,12 +72,16 @@ local function index(key, deadline)
   end
 end
 
--- The native deadline of a field, or nil.
+-- The native deadline of a field, or nil. In the last millisecond of its life a field has a value, but no deadline any more
+-- (-2).
 local function nativeDeadline(key)
   if not native then
     return nil
   end
   local deadline = redis.call('HPEXPIRETIME', ENTRIES, 'FIELDS', 1, key)[1]
+  if deadline == -2 then
+    return now()
+  end
   return deadline > 0 and deadline or nil
 end
 
@@ -87,22 +91,21 @@ local function storeIndexed(key, value, deadline)
   index(key, deadline)
 end
 
--- Stores a value over another, whose deadline stays.
+-- Stores a value over another, whose deadline stays. Not with KEEPTTL, which in the last millisecond of an entry's life would
+-- leave it without a deadline on Valkey.
 local function keepDeadline(key, value, wasIndexed)
+  local deadline = not wasIndexed and nativeDeadline(key)
   if wasIndexed then
     redis.call('HSET', ENTRIES, key, withFlag(value))
-  elseif together and not indexing then
-    redis.call('HSETEX', ENTRIES, 'KEEPTTL', 'FIELDS', 1, key, value)
+  elseif not deadline then
+    redis.call('HSET', ENTRIES, key, value)
+  elseif indexing then
+    storeIndexed(key, value, deadline)
+  elseif together then
+    redis.call('HSETEX', ENTRIES, 'PXAT', deadline, 'FIELDS', 1, key, value)
   else
-    local deadline = nativeDeadline(key)
-    if deadline and indexing then
-      storeIndexed(key, value, deadline)
-    else
-      redis.call('HSET', ENTRIES, key, value)
-      if deadline then
-        redis.call('HPEXPIREAT', ENTRIES, deadline, 'FIELDS', 1, key)
-      end
-    end
+    redis.call('HSET', ENTRIES, key, value)
+    redis.call('HPEXPIREAT', ENTRIES, deadline, 'FIELDS', 1, key)
   end
 end
 

@@ -19,7 +19,11 @@ for i = 3, #ARGV do
       value = false
     end
   elseif value and ARGV[2] == '1' then
-    ttl = math.max(-1, redis.call('HPTTL', KEYS[1], 'FIELDS', 1, ARGV[i])[1])
+    ttl = redis.call('HPTTL', KEYS[1], 'FIELDS', 1, ARGV[i])[1]
+    -- In the last millisecond of its life a field has a value, but no time to live any more (-2).
+    if ttl == -2 then
+      value, ttl = false, -1
+    end
   end
   replies[#replies + 1] = value
   replies[#replies + 1] = ttl

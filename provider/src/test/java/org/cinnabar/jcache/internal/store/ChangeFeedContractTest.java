@@ -90,6 +90,20 @@ class ChangeFeedContractTest extends StoreFixture {
     assertThat(snapshot(store, "k").sequence()).isZero();
   }
 
+  /** A server shows a value for one millisecond longer than it knows the value's time to live. */
+  @Test
+  void snapshot_inTheLastMillisecond_isNotEternal() {
+    CacheStore store = store("a");
+    for (int round = 0; round < 50; round++) {
+      put(store, "k", "v", 3);
+      Snapshot last = snapshot(store, "k");
+      while (last.envelope() != null) {
+        assertThat(last.millisToLive()).isNotNegative();
+        last = snapshot(store, "k");
+      }
+    }
+  }
+
   @Test
   void clear_isHeardForEachPartition() {
     CacheStore here = store("a");

@@ -38,7 +38,7 @@ class ExpiryContractTest extends StoreFixture {
    */
   private void putExpired(String key) {
     CacheStore dead = stores(connection("b")).open(cacheName, metadata());
-    put(dead, key, "old", 20);
+    put(dead, key, "old", 60);
     dead.close();
     await()
         .pollInterval(Duration.ofMillis(2))
@@ -200,6 +200,21 @@ class ExpiryContractTest extends StoreFixture {
     CacheStore later = store("b");
     read(later, "other");
     await().until(() -> indexSize() == 0);
+  }
+
+  /** A server shows a value for one millisecond longer than it knows the value's deadline. */
+  @Test
+  void update_inTheLastMillisecond_doesNotMakeEternal() {
+    Commit update =
+        Commit.ifPresent(
+            bytes("k"), Change.write(value("new"), Ttl.UNCHANGED, EventKind.UPDATED), false);
+    for (int round = 0; round < 50; round++) {
+      put(store, "k", "old", 3);
+      await()
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofNanos(1))
+          .until(() -> commit(store, update).status() != Status.PRESENT);
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.cinnabar.jcache.internal.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.netty.util.internal.InternalThreadLocalMap;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,29 @@ class RedissonConnectionTest extends ConnectionFixture {
 
     assertThat(clients.stream().map(CompletableFuture::join).distinct()).hasSize(1);
     assertThat(redis.clients()).isBetween(1L, 3L);
+  }
+
+  /** A server's thread that keeps them keeps an undeployed application's class loader. */
+  @Test
+  void execute_opensConnections_leavesNoThreadLocalsOfNettys() throws Exception {
+    TestRedis redis = server();
+    RedisConnection connection = connect(redis.uri());
+    connection.execute(set("k", "v")).join();
+    long before = redis.clients();
+
+    CompletableFuture<Boolean> clean =
+        CompletableFuture.supplyAsync(
+            () -> {
+              IntStream.range(0, 8)
+                  .mapToObj(i -> connection.execute(get("k")))
+                  .toList()
+                  .forEach(CompletableFuture::join);
+              return InternalThreadLocalMap.getIfSet() == null;
+            },
+            task -> new Thread(task).start());
+
+    assertThat(clean.join()).isTrue();
+    assertThat(redis.clients()).isGreaterThan(before);
   }
 
   @Test
