@@ -10,6 +10,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -18,6 +19,8 @@ import javax.cache.CacheException;
 import javax.cache.configuration.MutableConfiguration;
 import org.cinnabar.jcache.CinnabarCachingProvider;
 import org.cinnabar.jcache.CinnabarConfiguration;
+import org.cinnabar.jcache.LoadPolicy;
+import org.cinnabar.jcache.RefreshAhead;
 import org.cinnabar.jcache.testing.RedisServers;
 import org.cinnabar.jcache.testing.TestRedis;
 import org.junit.jupiter.api.AfterEach;
@@ -67,6 +70,16 @@ class CacheSettingsTest {
             partitions: 5
             expiry:
               jitter: 0.1
+            load:
+              single-flight: false
+              lease: 2s
+              wait: 3s
+              timeout: 4s
+              null-for: 500ms
+            refresh:
+              share: 0.1
+              early: 1
+              stale-for: 5m
         """);
 
     CinnabarConfiguration<?, ?> applied = applied("orders");
@@ -77,6 +90,17 @@ class CacheSettingsTest {
     assertThat(applied.getMaxBytes()).isEqualTo(1000);
     assertThat(applied.getPartitions()).isEqualTo(5);
     assertThat(applied.getExpiryJitter()).isEqualTo(0.1);
+    assertThat(applied.getLoadPolicy())
+        .isEqualTo(
+            LoadPolicy.DEFAULT
+                .withSingleFlight(false)
+                .withLease(Duration.ofSeconds(2))
+                .withWait(Duration.ofSeconds(3))
+                .withTimeout(Duration.ofSeconds(4))
+                .withNullFor(Duration.ofMillis(500)));
+    assertThat(applied.getRefreshAhead())
+        .isEqualTo(
+            RefreshAhead.OFF.withShare(0.1).withEarly(1).withStaleFor(Duration.ofMinutes(5)));
   }
 
   @Test
