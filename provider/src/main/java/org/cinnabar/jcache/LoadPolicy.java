@@ -70,7 +70,8 @@ public final class LoadPolicy implements Serializable {
    * @throws IllegalArgumentException when it is not between 1 ms and a day
    */
   public LoadPolicy withWait(Duration longest) {
-    return new LoadPolicy(singleFlight, lease, within(LEAST, longest, "load.wait"), timeout, nullFor);
+    return new LoadPolicy(
+        singleFlight, lease, within(LEAST, longest, "load.wait"), timeout, nullFor);
   }
 
   /**

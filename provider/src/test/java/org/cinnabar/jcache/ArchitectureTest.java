@@ -155,7 +155,8 @@ class ArchitectureTest {
           JavaClass top = outermost(type.getBaseComponentType());
           return top.isRecord()
               || top.isEnum()
-              || Set.of("Ttl", "CacheStore", "LoadCoordination", "Deadline").contains(top.getSimpleName());
+              || Set.of("Ttl", "CacheStore", "LoadCoordination", "Deadline")
+                  .contains(top.getSimpleName());
         });
   }
 

@@ -56,8 +56,7 @@ class LoadingJvmsTest {
       Queue<Long> loads = new ConcurrentLinkedQueue<>();
       Cache<String, Integer> cache =
           fixture.cache(
-              LoadWorker.settings(
-                  new LoadWorker.Loader(key -> loads.add(System.nanoTime()))));
+              LoadWorker.settings(new LoadWorker.Loader(key -> loads.add(System.nanoTime()))));
       Process worker = worker(fixture, "hang");
       assertThat(firstLine(worker)).isEqualTo("loading");
       ExecutorService threads = Executors.newFixedThreadPool(WAITERS);
@@ -71,12 +70,12 @@ class LoadingJvmsTest {
       }
       threads.shutdown();
       assertThat(loads).hasSize(1);
-      assertThat(Duration.ofNanos(loads.remove() - killed))
-          .isBetween(Duration.ZERO, NEXT_LOAD);
+      assertThat(Duration.ofNanos(loads.remove() - killed)).isBetween(Duration.ZERO, NEXT_LOAD);
     }
   }
 
   @OnEveryServer
+  @SuppressWarnings("unchecked")
   void killedAfterStoring_nobodyLoadsAgain(TestRedis server) throws Exception {
     try (JCacheFixture fixture = JCacheFixture.on(server)) {
       Queue<String> loads = new ConcurrentLinkedQueue<>();
@@ -92,8 +91,7 @@ class LoadingJvmsTest {
       cache.invalidate("k"); // the lease of the dead is still there
       long invalidated = System.nanoTime();
       assertThat(cache.get("k")).isEqualTo(1);
-      assertThat(Duration.ofNanos(System.nanoTime() - invalidated))
-          .isLessThan(NEXT_LOAD);
+      assertThat(Duration.ofNanos(System.nanoTime() - invalidated)).isLessThan(NEXT_LOAD);
       assertThat(loads).containsExactly("k");
     }
   }

@@ -48,8 +48,7 @@ class LoadingTest {
     fixtures.forEach(JCacheFixture::close);
   }
 
-  private record Loader(
-      Function<String, List<String>> source, Queue<Set<String>> batches)
+  private record Loader(Function<String, List<String>> source, Queue<Set<String>> batches)
       implements CacheLoader<String, List<String>> {
     @Override
     public List<String> load(String key) {
@@ -214,6 +213,7 @@ class LoadingTest {
                 new CountDownLatch(1).await();
               } catch (InterruptedException e) {
                 interrupted.incrementAndGet();
+                Thread.currentThread().interrupt(); // for the next key of a loadAll
               }
               return null;
             });
@@ -225,10 +225,9 @@ class LoadingTest {
         .isThrownBy(() -> cache.getAll(Set.of("a", "b")))
         .withMessageContaining("load.timeout");
     assertThatExceptionOfType(CacheLoaderException.class)
-        .isThrownBy(
-            () -> cache.unwrap(CinnabarCache.class).get("a", key -> slow((String) key)))
+        .isThrownBy(() -> cache.unwrap(CinnabarCache.class).get("a", key -> slow((String) key)))
         .withMessageContaining("load.timeout");
-    Awaitility.await().until(() -> interrupted.get() == 2);
+    Awaitility.await().until(() -> interrupted.get() >= 2);
     assertThat(cache.get("a")).containsExactly("a");
   }
 
@@ -288,8 +287,7 @@ class LoadingTest {
     Cache<String, List<String>> two = cache(server, LoadPolicy.DEFAULT, this::quick);
     List<Future<List<String>>> first = start(1, () -> one.get("a"));
     await(begun);
-    List<Future<Map<String, List<String>>>> all =
-        start(1, () -> two.getAll(Set.of("a", "b", "c")));
+    List<Future<Map<String, List<String>>>> all = start(1, () -> two.getAll(Set.of("a", "b", "c")));
     Awaitility.await().until(() -> batches.size() == 1);
     assertNoneEnds(all);
     goOn.countDown();
@@ -358,7 +356,7 @@ class LoadingTest {
       Awaitility.await()
           .ignoreExceptions()
           .atMost(Duration.ofSeconds(20))
-          .until(() -> !two.containsKey("reachable"));
+          .until(() -> !one.containsKey("reachable") && !two.containsKey("reachable"));
       goOn.countDown();
 
       for (Future<List<String>> get : first) {

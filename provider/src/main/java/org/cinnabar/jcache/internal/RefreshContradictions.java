@@ -20,11 +20,13 @@ final class RefreshContradictions {
         setting + "load entries again when they are looked up: set read-through");
     found.addIf(
         expiry.isEternal(),
-        setting + "look at when entries expire, but the expiry policy makes them eternal: set a"
+        setting
+            + "look at when entries expire, but the expiry policy makes them eternal: set a"
             + " created or modified expiry policy");
     found.addIf(
         !expiry.ignoresAccess(),
-        setting + "need an expiry policy that gives entries no more time when they are looked up:"
+        setting
+            + "need an expiry policy that gives entries no more time when they are looked up:"
             + " set a standard created or modified one");
   }
 }

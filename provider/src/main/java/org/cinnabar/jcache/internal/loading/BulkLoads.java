@@ -67,9 +67,7 @@ public final class BulkLoads<K, V> {
    * @param found gets each value that is there in the end
    */
   public void load(
-      Collection<? extends K> keys,
-      Function<V, Operation<V, V>> storing,
-      BiConsumer<K, V> found) {
+      Collection<? extends K> keys, Function<V, Operation<V, V>> storing, BiConsumer<K, V> found) {
     Run<K, V> run = new Run<>(storing, found, store.begin().eachRequest());
     Map<K, Wanted> missing = new LinkedHashMap<>();
     keys.forEach(key -> missing.put(key, new Wanted(codec.encodeKey(key), null)));
@@ -81,7 +79,8 @@ public final class BulkLoads<K, V> {
     while (!missing.isEmpty()) {
       List<CompletableFuture<Void>> others = claimAndLoad(missing, run);
       long left = policy.getWait().toNanos() - (System.nanoTime() - began);
-      CompletableFuture<Void> all = CompletableFuture.allOf(others.toArray(CompletableFuture[]::new));
+      CompletableFuture<Void> all =
+          CompletableFuture.allOf(others.toArray(CompletableFuture[]::new));
       if (!others.isEmpty() && !EntryLoads.await(all, left, run.deadline)) {
         loadNow(missing, run);
         return;
@@ -94,9 +93,7 @@ public final class BulkLoads<K, V> {
     List<K> keys = List.copyOf(missing.keySet());
     Claims claims =
         Await.join(
-            store
-                .loads()
-                .claim(List.copyOf(missing.values()), policy.getLease().toMillis()),
+            store.loads().claim(List.copyOf(missing.values()), policy.getLease().toMillis()),
             run.deadline);
     List<CompletableFuture<Void>> others = new ArrayList<>();
     try {

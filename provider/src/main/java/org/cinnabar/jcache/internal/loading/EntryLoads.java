@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>Who has waited as long as the policy allows loads by itself.
  *   <li>What was loaded is stored only where there is nothing, and not when the lease was lost
  *       meanwhile: what others did since is newer.
- *   <li>The time of loaders, and of waiting for those of others, is not on the operation's deadline.
+ *   <li>The time of loaders, and of waiting for those of others, is not on the operation's
+ *       deadline.
  * </ul>
  *
  * @param <K> the key type
@@ -51,10 +52,7 @@ final class EntryLoads<K, V> {
   private final AtomicLong averageNanos = new AtomicLong();
 
   EntryLoads(
-      CacheStore store,
-      LenientCodec<K, V> codec,
-      Pipeline<K, V> pipeline,
-      LoadPolicy policy) {
+      CacheStore store, LenientCodec<K, V> codec, Pipeline<K, V> pipeline, LoadPolicy policy) {
     this.store = store;
     this.codec = codec;
     this.pipeline = pipeline;
@@ -71,10 +69,7 @@ final class EntryLoads<K, V> {
 
   /** Loads the value of a key that was missed; null when there is none. */
   @Nullable V load(
-      K key,
-      byte[] encoded,
-      Function<? super K, ? extends @Nullable V> loader,
-      Deadline deadline) {
+      K key, byte[] encoded, Function<? super K, ? extends @Nullable V> loader, Deadline deadline) {
     Miss<K, V> miss = new Miss<>(key, encoded, loader, deadline);
     if (!policy.isSingleFlight()) {
       return alone(miss);
@@ -138,9 +133,7 @@ final class EntryLoads<K, V> {
 
   private Claims claim(Miss<K, V> miss, byte @Nullable [] seen) {
     return Await.join(
-        store
-            .loads()
-            .claim(List.of(new Wanted(miss.encoded, seen)), policy.getLease().toMillis()),
+        store.loads().claim(List.of(new Wanted(miss.encoded, seen)), policy.getLease().toMillis()),
         miss.deadline);
   }
 

@@ -59,7 +59,9 @@ final class Flights<V> {
    * @param alone the work of one that doesn't wait
    */
   @Nullable V join(
-      byte[] key, Function<Flight, ? extends @Nullable V> work, Supplier<? extends @Nullable V> alone) {
+      byte[] key,
+      Function<Flight, ? extends @Nullable V> work,
+      Supplier<? extends @Nullable V> alone) {
     ByteBuffer id = ByteBuffer.wrap(key);
     Flight mine = new Flight();
     Flight flight = flights.compute(id, (same, other) -> other == null ? mine : boarded(other));

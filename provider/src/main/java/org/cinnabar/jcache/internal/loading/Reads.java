@@ -60,11 +60,9 @@ public final class Reads<K, V> {
     this.codec = tools.codec;
     this.lookups = tools.lookups;
     this.calls = tools.calls;
-    this.entries =
-        new EntryLoads<>(tools.writes, tools.codec, tools.pipeline, policy);
+    this.entries = new EntryLoads<>(tools.writes, tools.codec, tools.pipeline, policy);
     this.bulk =
-        new BulkLoads<>(
-            tools.writes, tools.codec, tools.pipeline, tools.loading, entries, policy);
+        new BulkLoads<>(tools.writes, tools.codec, tools.pipeline, tools.loading, entries, policy);
     this.refreshes =
         refresh.isOn()
             ? new Refreshes<>(

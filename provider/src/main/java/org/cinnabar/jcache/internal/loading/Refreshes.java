@@ -87,10 +87,7 @@ final class Refreshes<K, V> {
 
   /** An entry was looked up: has it loaded again if it is time. Never blocks. */
   void seen(
-      K key,
-      byte[] encoded,
-      byte[] envelope,
-      Function<? super K, ? extends @Nullable V> loader) {
+      K key, byte[] encoded, byte[] envelope, Function<? super K, ? extends @Nullable V> loader) {
     if (!Envelope.tellsFreshness(envelope)) {
       return;
     }
@@ -125,8 +122,7 @@ final class Refreshes<K, V> {
       return Long.MAX_VALUE;
     }
     long now = store.loads().serverMillis(encoded);
-    double due =
-        Envelope.freshUntil(envelope) - settings.getShare() * Envelope.freshFor(envelope);
+    double due = Envelope.freshUntil(envelope) - settings.getShare() * Envelope.freshFor(envelope);
     return now == LoadCoordination.UNKNOWN ? 0 : (long) (due - now);
   }
 

@@ -46,9 +46,7 @@ final class Changes<K, V> {
     V value = decision.value();
     Long own = decision.ttl();
     long ttl = own == null ? expiry.creation() : own;
-    return ttl == ExpiryRules.IMMEDIATE
-        ? Change.KEEP
-        : write(value, ttl, EventKind.CREATED);
+    return ttl == ExpiryRules.IMMEDIATE ? Change.KEEP : write(value, ttl, EventKind.CREATED);
   }
 
   private Change update(Decision<V> decision) {

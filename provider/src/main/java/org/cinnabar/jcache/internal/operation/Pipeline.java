@@ -98,8 +98,7 @@ public final class Pipeline<K, V> {
    * @param envelope what was read
    * @return whether it was
    */
-  public boolean ifUnchanged(
-      K key, byte[] encodedKey, byte[] envelope, Operation<V, ?> operation) {
+  public boolean ifUnchanged(K key, byte[] encodedKey, byte[] envelope, Operation<V, ?> operation) {
     Task<K, V, ?> task = new Task<>(key, encodedKey, operation, true);
     task.learn(envelope);
     Run<Task<K, V, ?>> run = new Run<>(List.of(task), writer::each, store.begin());

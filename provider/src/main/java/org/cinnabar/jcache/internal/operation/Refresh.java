@@ -18,9 +18,7 @@ record Refresh<V>(@Nullable V value, long ttl) implements Operation<V, Boolean> 
 
   @Override
   public Decision<V> decide(boolean present, @Nullable V prior) {
-    return value == null
-        ? Decision.remove()
-        : new Decision<>(Decision.Action.LOAD, value, ttl);
+    return value == null ? Decision.remove() : new Decision<>(Decision.Action.LOAD, value, ttl);
   }
 
   @Override

@@ -114,8 +114,7 @@ final class HeldLease implements LoadCoordination.Loan {
     List<CompletableFuture<?>> ends = new ArrayList<>();
     for (LeaseManager.Part part : parts) {
       Arguments arguments = new Arguments().add(token).add(kind.channel()).addAll(part.keys());
-      ends.add(
-          context.commands().run(Script.RELEASE, List.of(kind.placeIn(part)), arguments));
+      ends.add(context.commands().run(Script.RELEASE, List.of(kind.placeIn(part)), arguments));
     }
     return CompletableFuture.allOf(ends.toArray(new CompletableFuture<?>[0]))
         .exceptionally(

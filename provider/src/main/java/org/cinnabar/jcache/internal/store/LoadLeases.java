@@ -104,9 +104,7 @@ final class LoadLeases implements LoadCoordination {
 
   /** Whoever is refused while this JVM isn't subscribed asks again once it is. */
   private CompletableFuture<Void> listening(Attempt attempt) {
-    return attempt.listened
-        ? DONE
-        : channel.open().thenCompose(open -> attempt.run(true));
+    return attempt.listened ? DONE : channel.open().thenCompose(open -> attempt.run(true));
   }
 
   /** Stops renewing; who waits is told to look again. */
