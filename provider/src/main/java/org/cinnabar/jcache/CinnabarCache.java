@@ -2,8 +2,10 @@ package org.cinnabar.jcache;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import javax.cache.Cache;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a Cinnabar cache can do beyond the standard:
@@ -22,6 +24,19 @@ import javax.cache.Cache;
  * @param <V> the value type
  */
 public interface CinnabarCache<K, V> extends Cache<K, V> {
+
+  /**
+   * The value of a key, loaded where there is none: by the function given here, whether or not the
+   * cache has a loader. What it returns is stored as read-through stores it: as a new entry, unless
+   * a value came in meanwhile, which is then the result; the cache writer isn't told. Whoever else
+   * looks the key up in this way or through the cache's loader meanwhile, in whatever JVM, waits
+   * for this load instead of loading too; see {@link LoadPolicy}.
+   *
+   * @param loader gives the value for the key, or null for none, which is then the result
+   * @throws javax.cache.integration.CacheLoaderException when the function fails, with what it
+   *     threw as the cause, or takes longer than the policy's timeout
+   */
+  @Nullable V get(K key, Function<? super K, ? extends @Nullable V> loader);
 
   /**
    * Stores a value as {@link #put(Object, Object)} does, for a time of its own. The expiry policy
@@ -66,7 +81,8 @@ public interface CinnabarCache<K, V> extends Cache<K, V> {
    * {@linkplain #invalidate Invalidates} all entries whose keys match a glob, such as {@code
    * user:*:orders}. For caches whose declared key type is {@link String}, {@link Integer}, {@link
    * Long}, {@link Short}, {@link Byte} or {@link java.util.UUID}: their keys are stored as the text
-   * that {@code toString} gives. A string that isn't well-formed Unicode is the exception, and stays.
+   * that {@code toString} gives. A string that isn't well-formed Unicode is the exception, and
+   * stays.
    *
    * <p>The server looks through the whole cache, page by page, so that other requests come in
    * between. Entries that exist from the call to its end and match are removed; of those that are

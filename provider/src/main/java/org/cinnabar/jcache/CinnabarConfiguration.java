@@ -53,6 +53,8 @@ public class CinnabarConfiguration<K, V> extends MutableConfiguration<K, V> {
   private @Nullable Duration nearMaxAge;
   private final LinkedHashSet<String> immutableClasses = new LinkedHashSet<>();
   private double expiryJitter;
+  private LoadPolicy loadPolicy = LoadPolicy.DEFAULT;
+  private RefreshAhead refreshAhead = RefreshAhead.OFF;
   private final TreeSet<String> settingsMade = new TreeSet<>();
 
   /** Creates a configuration with the default of every setting. */
@@ -76,6 +78,8 @@ public class CinnabarConfiguration<K, V> extends MutableConfiguration<K, V> {
       nearMaxAge = ours.nearMaxAge;
       immutableClasses.addAll(ours.immutableClasses);
       expiryJitter = ours.expiryJitter;
+      loadPolicy = ours.loadPolicy;
+      refreshAhead = ours.refreshAhead;
       settingsMade.addAll(ours.settingsMade);
     }
   }
@@ -279,6 +283,41 @@ public class CinnabarConfiguration<K, V> extends MutableConfiguration<K, V> {
   }
 
   /**
+   * Sets how missing entries are loaded.
+   *
+   * @return this
+   * @throws NullPointerException when it is null
+   */
+  public CinnabarConfiguration<K, V> setLoadPolicy(LoadPolicy policy) {
+    this.loadPolicy = Objects.requireNonNull(policy, "loadPolicy");
+    settingsMade.addAll(
+        Set.of("load.single-flight", "load.lease", "load.wait", "load.timeout", "load.null-for"));
+    return this;
+  }
+
+  /** How missing entries are loaded. */
+  public LoadPolicy getLoadPolicy() {
+    return loadPolicy;
+  }
+
+  /**
+   * Sets when entries are loaded again before they are missed.
+   *
+   * @return this
+   * @throws NullPointerException when it is null; {@link RefreshAhead#OFF} is never
+   */
+  public CinnabarConfiguration<K, V> setRefreshAhead(RefreshAhead refresh) {
+    this.refreshAhead = Objects.requireNonNull(refresh, "refreshAhead");
+    settingsMade.addAll(Set.of("refresh.share", "refresh.early", "refresh.stale-for"));
+    return this;
+  }
+
+  /** When entries are loaded again before they are missed; never by default. */
+  public RefreshAhead getRefreshAhead() {
+    return refreshAhead;
+  }
+
+  /**
    * The settings that were made here, by the names they have in {@code
    * cinnabar.caches.<cache>.<setting>}, sorted; a copy. These are kept; for the others a cache
    * takes what is declared outside of the code, and else the default.
@@ -321,7 +360,9 @@ public class CinnabarConfiguration<K, V> extends MutableConfiguration<K, V> {
       nearBytes,
       nearMaxAge,
       immutableClasses,
-      expiryJitter
+      expiryJitter,
+      loadPolicy,
+      refreshAhead
     };
   }
 

@@ -36,6 +36,7 @@ class ArchitectureTest {
   private static final String EVENT = FACADE + ".event..";
   private static final String MANAGEMENT = FACADE + ".management..";
   private static final String NEAR = FACADE + ".near..";
+  private static final String LOADING = FACADE + ".loading..";
   private static final String STORE = FACADE + ".store..";
   private static final String CODEC = FACADE + ".codec..";
 
@@ -61,7 +62,7 @@ class ArchitectureTest {
   static final ArchRule nothingBelowTheFacade_knowsFacadeOrProvider =
       noClasses()
           .that()
-          .resideInAnyPackage(OPERATION, EVENT, MANAGEMENT, NEAR, STORE, CODEC)
+          .resideInAnyPackage(OPERATION, EVENT, MANAGEMENT, NEAR, LOADING, STORE, CODEC)
           .should()
           .dependOnClassesThat(resideInAPackage(FACADE).or(assignableTo(CachingProvider.class)));
 
@@ -72,7 +73,7 @@ class ArchitectureTest {
           .resideInAnyPackage(STORE, CODEC)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(OPERATION, EVENT, MANAGEMENT, NEAR);
+          .resideInAnyPackage(OPERATION, EVENT, MANAGEMENT, NEAR, LOADING);
 
   @ArchTest
   static final ArchRule codec_doesNotKnowTheStore =
@@ -88,10 +89,10 @@ class ArchitectureTest {
       slices().matching(FACADE + ".(*)..").should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule operation_seesOnlyTheContractOfTheStore =
+  static final ArchRule operationAndLoading_seeOnlyTheContractOfTheStore =
       noClasses()
           .that()
-          .resideInAPackage(OPERATION)
+          .resideInAnyPackage(OPERATION, LOADING)
           .should()
           .dependOnClassesThat(resideInAPackage(STORE).and(DescribedPredicate.not(contract())))
           .orShould()
@@ -154,7 +155,8 @@ class ArchitectureTest {
           JavaClass top = outermost(type.getBaseComponentType());
           return top.isRecord()
               || top.isEnum()
-              || Set.of("Ttl", "CacheStore", "Deadline").contains(top.getSimpleName());
+              || Set.of("Ttl", "CacheStore", "LoadCoordination", "Deadline")
+                  .contains(top.getSimpleName());
         });
   }
 

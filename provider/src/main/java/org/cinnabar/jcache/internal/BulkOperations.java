@@ -37,23 +37,9 @@ final class BulkOperations<K, V> {
   Map<K, V> getAll(Set<? extends K> keys) {
     Map<K, V> near = new HashMap<>();
     Collection<? extends K> others = near(keys, near);
-    Map<K, V> found = parts.lookups.getAll(others);
-    if (parts.loading.onMiss() && found.size() < others.size()) {
-      load(others, found);
-    }
+    Map<K, V> found = parts.reads.getAll(others);
     found.putAll(near);
     return found;
-  }
-
-  /** Adds what the loader has for the keys that are missing from what was found. */
-  private void load(Collection<? extends K> keys, Map<K, V> found) {
-    Set<K> missing = new HashSet<>(keys);
-    missing.removeAll(found.keySet());
-    Map<K, V> loaded = parts.loading.loadAll(missing);
-    parts.pipeline.each(
-        loaded.keySet(),
-        key -> Operations.storeLoaded(Objects.requireNonNull(loaded.get(key))),
-        (key, result) -> found.put(key, result.get()) == null);
   }
 
   /** Adds what the near cache has to what was found; gives the keys to ask the server for. */
@@ -185,14 +171,20 @@ final class BulkOperations<K, V> {
   private void loadNow(
       Set<K> wanted, boolean replaceExisting, @Nullable CompletionListener listener) {
     try {
-      if (parts.loading.isPossible()) {
-        Set<K> keys = replaceExisting ? wanted : absentOf(wanted);
-        Map<K, V> loaded = parts.loading.loadAll(keys);
+      if (parts.loading.isPossible() && replaceExisting) {
+        Map<K, V> loaded = parts.loading.loadAll(wanted);
         parts.pipeline.each(
             loaded.keySet(),
-            key ->
-                Operations.storeAllLoaded(Objects.requireNonNull(loaded.get(key)), replaceExisting),
+            key -> Operations.storeAllLoaded(Objects.requireNonNull(loaded.get(key)), true),
             (key, result) -> result.get());
+      } else if (parts.loading.isPossible()) {
+        parts
+            .reads
+            .bulk()
+            .load(
+                absentOf(wanted),
+                value -> Operations.storeAllLoaded(value, false),
+                (key, value) -> {});
       }
     } catch (RuntimeException e) {
       if (listener != null) {

@@ -9,10 +9,13 @@ import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheWriter;
 import org.cinnabar.jcache.CinnabarConfiguration;
+import org.cinnabar.jcache.RefreshAhead;
 import org.cinnabar.jcache.internal.codec.CodecSettings;
 import org.cinnabar.jcache.internal.codec.KryoCacheCodec;
 import org.cinnabar.jcache.internal.codec.LenientCodec;
 import org.cinnabar.jcache.internal.event.EventDispatcher;
+import org.cinnabar.jcache.internal.loading.LoaderCalls;
+import org.cinnabar.jcache.internal.loading.Reads;
 import org.cinnabar.jcache.internal.management.CacheBeans;
 import org.cinnabar.jcache.internal.management.CacheConfigurationBean;
 import org.cinnabar.jcache.internal.management.CacheStatistics;
@@ -52,7 +55,7 @@ final class CacheParts<K, V> {
   final EventDispatcher<K, V> events;
   final Pipeline<K, V> pipeline;
 
-  final Lookups<K, V> lookups;
+  final Reads<K, V> reads;
 
   final @Nullable Near<K, V> near;
   final CacheBeans beans;
@@ -70,7 +73,9 @@ final class CacheParts<K, V> {
     this.loads = new BackgroundLoads(threads);
     this.deadline = stores.deadline();
     ExpiryPolicy policy = configuration.getExpiryPolicyFactory().create();
-    ExpiryRules expiry = new ExpiryRules(policy, configuration.getExpiryJitter());
+    ExpiryRules expiry =
+        new ExpiryRules(
+            policy, configuration.getExpiryJitter(), staleMillis(configuration.getRefreshAhead()));
     refuseContradictions(cache.getName(), expiry, policy);
     CacheLoader<K, V> loader = create(configuration.getCacheLoaderFactory());
     CacheWriter<? super K, ? super V> writer = create(configuration.getCacheWriterFactory());
@@ -78,7 +83,8 @@ final class CacheParts<K, V> {
     codec =
         new LenientCodec<>(
             cache.getName(), kryo(configuration, cache.getCacheManager().getClassLoader()));
-    loading = new Loading<>(loader, configuration.isReadThrough());
+    LoaderCalls calls = new LoaderCalls(configuration.getLoadPolicy().getTimeout(), threads);
+    loading = new Loading<>(calls.limit(loader), configuration.isReadThrough());
     store = stores.open(cache.getName(), metadata(configuration));
     events = new EventDispatcher<>(cache, store, codec, threads, deadline.toNanos());
     statistics = new CacheStatistics(codec::undecodable, events::lost);
@@ -87,8 +93,24 @@ final class CacheParts<K, V> {
     pipeline =
         new Pipeline<>(
             near == null ? store : near.writes(), codec, expiry, through, events, statistics);
-    lookups =
-        new Lookups<>(near == null ? store : near.lookups(), codec, expiry, statistics, pipeline);
+    reads =
+        new Reads<>(
+            new Reads.Tools<>(
+                name,
+                near == null ? store : near.writes(),
+                codec,
+                expiry,
+                pipeline,
+                new Lookups<>(
+                    near == null ? store : near.lookups(), codec, expiry, statistics, pipeline),
+                loading,
+                calls,
+                loads::start),
+            configuration.getLoadPolicy(),
+            configuration.getRefreshAhead());
+    if (near != null && reads.copying() != null) {
+      near.limit(reads.copying());
+    }
     beans =
         new CacheBeans(
             cache.getCacheManager().getURI().toString(),
@@ -103,12 +125,21 @@ final class CacheParts<K, V> {
         configuration.getExpiryJitter() > 0 && expiry.isEternal(),
         "expiry.jitter varies times to live, but the expiry policy makes entries eternal: set an"
             + " expiry policy with a duration, or expiry.jitter to 0");
+    RefreshContradictions.find(configuration, expiry, found);
     try {
       found.throwIfAny();
     } catch (IllegalArgumentException e) {
       Closing.quietly(policy);
       throw e;
     }
+  }
+
+  private static long staleMillis(RefreshAhead refresh) {
+    if (!refresh.isOn()) {
+      return ExpiryRules.NOT_TOLD;
+    }
+    Duration staleFor = refresh.getStaleFor();
+    return staleFor == null ? 0 : staleFor.toMillis();
   }
 
   private @Nullable Near<K, V> near(String cacheName, ExpiryRules expiry) {

@@ -9,9 +9,12 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import javax.cache.CacheException;
 import org.cinnabar.jcache.CinnabarConfiguration;
+import org.cinnabar.jcache.LoadPolicy;
+import org.cinnabar.jcache.RefreshAhead;
 import org.cinnabar.jcache.internal.store.DeclaredSettings;
 import org.cinnabar.jcache.internal.store.DeclaredSettings.Declared;
 import org.cinnabar.jcache.internal.store.DurationText;
@@ -33,7 +36,15 @@ final class CacheSettings {
           row("near.bytes", (to, text) -> to.setNearBytes(longNumber(text))),
           row("near.max-age", (to, text) -> to.setNearMaxAge(duration(text))),
           row("expiry.jitter", (to, text) -> to.setExpiryJitter(share(text))),
-          row("immutable-classes", (to, text) -> to.addImmutableClasses(text.split("[,\\s]+"))));
+          row("immutable-classes", (to, text) -> to.addImmutableClasses(text.split("[,\\s]+"))),
+          load("single-flight", (from, text) -> from.withSingleFlight(truth(text))),
+          load("lease", (from, text) -> from.withLease(duration(text))),
+          load("wait", (from, text) -> from.withWait(duration(text))),
+          load("timeout", (from, text) -> from.withTimeout(duration(text))),
+          load("null-for", (from, text) -> from.withNullFor(duration(text))),
+          refresh("share", (from, text) -> from.withShare(share(text))),
+          refresh("early", (from, text) -> from.withEarly(share(text))),
+          refresh("stale-for", (from, text) -> from.withStaleFor(duration(text))));
 
   /** What the CDI extension reads for the caches that it creates; no business of a provider's. */
   private static final Set<String> FOREIGN =
@@ -87,6 +98,19 @@ final class CacheSettings {
   private static Map.Entry<String, BiConsumer<CinnabarConfiguration<?, ?>, String>> row(
       String setting, BiConsumer<CinnabarConfiguration<?, ?>, String> setter) {
     return Map.entry(setting, setter);
+  }
+
+  private static Map.Entry<String, BiConsumer<CinnabarConfiguration<?, ?>, String>> load(
+      String setting, BiFunction<LoadPolicy, String, LoadPolicy> with) {
+    return row(
+        "load." + setting, (to, text) -> to.setLoadPolicy(with.apply(to.getLoadPolicy(), text)));
+  }
+
+  private static Map.Entry<String, BiConsumer<CinnabarConfiguration<?, ?>, String>> refresh(
+      String setting, BiFunction<RefreshAhead, String, RefreshAhead> with) {
+    return row(
+        "refresh." + setting,
+        (to, text) -> to.setRefreshAhead(with.apply(to.getRefreshAhead(), text)));
   }
 
   /** Makes the settings declared for a cache, but none that the configuration made itself. */

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Configuration;
@@ -21,7 +22,6 @@ import org.cinnabar.jcache.internal.operation.Await;
 import org.cinnabar.jcache.internal.operation.Operation;
 import org.cinnabar.jcache.internal.operation.Operations;
 import org.cinnabar.jcache.internal.operation.Unwrap;
-import org.cinnabar.jcache.internal.store.Deadline;
 import org.cinnabar.jcache.internal.store.Stores;
 import org.jspecify.annotations.Nullable;
 
@@ -90,17 +90,16 @@ final class RedisCache<K, V> implements CinnabarCache<K, V> {
   }
 
   private @Nullable V getFromServer(K key) {
-    Deadline deadline = parts.store.begin();
-    V value = parts.lookups.get(key, deadline);
-    if (value != null || !parts.loading.onMiss()) {
-      return value;
-    }
-    long missed = System.nanoTime();
-    V loaded = parts.loading.load(key);
-    deadline.giveBack(System.nanoTime() - missed);
-    return loaded == null
-        ? null
-        : parts.pipeline.one(key, Operations.storeLoaded(loaded), deadline);
+    return parts.reads.get(key, parts.store.begin());
+  }
+
+  @Override
+  public @Nullable V get(K key, Function<? super K, ? extends @Nullable V> loader) {
+    checkOpen();
+    arguments.key(key);
+    Objects.requireNonNull(loader, "loader");
+    V copy = near == null ? null : near.get(key);
+    return copy == null ? parts.reads.get(key, loader, parts.store.begin()) : copy;
   }
 
   @Override

@@ -19,6 +19,8 @@ import javax.cache.CacheException;
 import javax.cache.configuration.MutableConfiguration;
 import org.cinnabar.jcache.CinnabarCachingProvider;
 import org.cinnabar.jcache.CinnabarConfiguration;
+import org.cinnabar.jcache.LoadPolicy;
+import org.cinnabar.jcache.RefreshAhead;
 import org.cinnabar.jcache.testing.RedisServers;
 import org.cinnabar.jcache.testing.TestRedis;
 import org.junit.jupiter.api.AfterEach;
@@ -73,6 +75,16 @@ class CacheSettingsTest {
               bytes: 3000000000
               max-age: 30s
             immutable-classes: [com.acme.Price]
+            load:
+              single-flight: false
+              lease: 2s
+              wait: 3s
+              timeout: 4s
+              null-for: 500ms
+            refresh:
+              share: 0.1
+              early: 1
+              stale-for: 5m
         """);
 
     CinnabarConfiguration<?, ?> applied = applied("orders");
@@ -87,15 +99,17 @@ class CacheSettingsTest {
     assertThat(applied.getNearBytes()).isEqualTo(3_000_000_000L);
     assertThat(applied.getNearMaxAge()).isEqualTo(Duration.ofSeconds(30));
     assertThat(applied.getImmutableClasses()).containsExactly("com.acme.Price");
-  }
-
-  @Test
-  void everyCache_exceptThoseWithTheirOwn() throws Exception {
-    yaml("caches: {'*': {near.size: 100, max-depth: 8}, orders: {near.size: 0}}");
-
-    assertThat(applied("others").getNearSize()).isEqualTo(100);
-    assertThat(applied("orders").getNearSize()).isZero();
-    assertThat(applied("orders").getMaxDepth()).isEqualTo(8);
+    assertThat(applied.getLoadPolicy())
+        .isEqualTo(
+            LoadPolicy.DEFAULT
+                .withSingleFlight(false)
+                .withLease(Duration.ofSeconds(2))
+                .withWait(Duration.ofSeconds(3))
+                .withTimeout(Duration.ofSeconds(4))
+                .withNullFor(Duration.ofMillis(500)));
+    assertThat(applied.getRefreshAhead())
+        .isEqualTo(
+            RefreshAhead.OFF.withShare(0.1).withEarly(1).withStaleFor(Duration.ofMinutes(5)));
   }
 
   @Test
@@ -141,6 +155,15 @@ class CacheSettingsTest {
     assertThat(applied("orders.eu").getPartitions()).isEqualTo(4);
     assertThat(applied("orders").getPartitions()).isZero();
     assertThat(applied("eu").getPartitions()).isZero();
+  }
+
+  @Test
+  void everyCache_exceptThoseWithTheirOwn() throws Exception {
+    yaml("caches: {'*': {near.size: 100, max-depth: 8}, orders: {near.size: 0}}");
+
+    assertThat(applied("others").getNearSize()).isEqualTo(100);
+    assertThat(applied("orders").getNearSize()).isZero();
+    assertThat(applied("orders").getMaxDepth()).isEqualTo(8);
   }
 
   @Test

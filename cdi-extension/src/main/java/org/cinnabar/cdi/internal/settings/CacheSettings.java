@@ -23,6 +23,9 @@ public final class CacheSettings {
   /** Begins like a standard one, but is Cinnabar's provider's business. */
   private static final String PROVIDERS_EXPIRY = "expiry.jitter";
 
+  /** What settings with a dot begin with; the last ones are all Cinnabar's provider's business. */
+  private static final List<String> GROUPS = List.of("expiry.", "load.", "refresh.");
+
   private static final Set<String> STANDARD = new TreeSet<>(EXPIRY);
 
   static {
@@ -81,7 +84,9 @@ public final class CacheSettings {
   private static int separator(String rest) {
     int last = rest.lastIndexOf('.');
     int before = rest.lastIndexOf('.', last - 1);
-    return before > 0 && rest.startsWith("expiry.", before + 1) ? before : last;
+    boolean grouped =
+        before > 0 && GROUPS.stream().anyMatch(group -> rest.startsWith(group, before + 1));
+    return grouped ? before : last;
   }
 
   private static Optional<String> misspelt(String setting) {

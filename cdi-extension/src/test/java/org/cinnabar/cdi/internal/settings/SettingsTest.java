@@ -63,7 +63,12 @@ class SettingsTest {
             "cinnabar.caches.\"com.acme.Dao.find(long)\".expiry.created", "1h",
             "cinnabar.caches.plain.expiry.modified", "eternal",
             "cinnabar.caches.plain.expiry.jitter", "0.1",
-            "cinnabar.caches.plain.near.size", "10");
+            "cinnabar.caches.plain.near.size", "10",
+            "cinnabar.caches.plain.load.single-flight", "false",
+            "cinnabar.caches.plain.load.lease", "2s",
+            "cinnabar.caches.plain.load.wait", "2s",
+            "cinnabar.caches.my.orders.refresh.share", "0.1",
+            "cinnabar.caches.my.orders.refresh.stale-for", "1m");
     CacheSettings settings = new CacheSettings(listed(values), mistakes);
     assertThat(settings.caches())
         .containsExactlyInAnyOrder("my.orders", "com.acme.Dao.find(long)", "plain", "plain.near");

@@ -46,7 +46,7 @@ public interface CacheCodec<K, V> {
 
   /**
    * Decodes an envelope written by {@link #encodeValue}; {@link Envelope#INDEXED} may have been set
-   * by the server since.
+   * by the server since, and freshness added.
    *
    * @throws UndecodableException when the bytes are malformed or name a class that this JVM doesn't
    *     know

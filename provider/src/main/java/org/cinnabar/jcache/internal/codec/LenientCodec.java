@@ -51,9 +51,9 @@ public final class LenientCodec<K, V> {
     }
   }
 
-  /** The value, or null when there is none or it can't be decoded. */
+  /** The value, or null when there is none, a null is remembered, or it can't be decoded. */
   public @Nullable V valueOrMiss(byte @Nullable [] envelope) {
-    if (envelope == null) {
+    if (envelope == null || Envelope.isNull(envelope)) {
       return null;
     }
     try {

@@ -1,5 +1,6 @@
 package org.cinnabar.jcache.internal.near;
 
+import java.util.function.ToLongBiFunction;
 import org.cinnabar.jcache.internal.codec.LenientCodec;
 import org.cinnabar.jcache.internal.store.CacheStore;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,14 @@ public final class Near<K, V> {
     this.recorder = recorder;
     this.writes = new NearStore(store, entries, false);
     this.lookups = new NearStore(store, entries, true);
+  }
+
+  /**
+   * Limits how long copies are served besides: in milliseconds, given the encoded key and envelope.
+   * Called before {@link #start}.
+   */
+  public void limit(ToLongBiFunction<byte[], byte[]> millis) {
+    entries.limit(millis);
   }
 
   /** Begins to follow changes, in the background; until that is done every lookup misses. */

@@ -5,7 +5,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Policy;
 import java.util.Arrays;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToLongBiFunction;
 import java.util.stream.IntStream;
+import org.cinnabar.jcache.internal.codec.Envelope;
 import org.cinnabar.jcache.internal.codec.LenientCodec;
 import org.cinnabar.jcache.internal.store.ChangeFollower;
 import org.cinnabar.jcache.internal.store.Snapshot;
@@ -53,6 +55,7 @@ public final class NearCache<K, V> implements ChangeFollower {
   private final LongAdder evictions = new LongAdder();
   private final Cache<K, NearEntry> entries;
   private final Policy<K, NearEntry> policy;
+  private volatile @Nullable ToLongBiFunction<byte[], byte[]> longest;
 
   /**
    * Holds nothing yet, and serves nothing before the first pulse.
@@ -94,6 +97,11 @@ public final class NearCache<K, V> implements ChangeFollower {
         .build();
   }
 
+  /** Limits how long copies are served, in milliseconds. */
+  void limit(ToLongBiFunction<byte[], byte[]> millis) {
+    longest = millis;
+  }
+
   /** The value of a live copy; null when there is none that may be served. */
   @Nullable V get(K key) {
     NearEntry entry = entries.getIfPresent(key);
@@ -132,7 +140,7 @@ public final class NearCache<K, V> implements ChangeFollower {
       return;
     }
     K key = keys.known(decoded);
-    NearEntry entry = entry(ticket, read);
+    NearEntry entry = entry(encodedKey, ticket, read);
     Stripe stripe = stripe(partition, encodedKey);
     synchronized (stripe) {
       NearEntry known = policy.getIfPresentQuietly(key);
@@ -153,17 +161,28 @@ public final class NearCache<K, V> implements ChangeFollower {
     }
   }
 
-  private @Nullable NearEntry entry(Ticket ticket, Snapshot read) {
+  private @Nullable NearEntry entry(byte[] encodedKey, Ticket ticket, Snapshot read) {
     byte[] envelope = read.envelope();
-    if (envelope == null) {
+    if (envelope == null || Envelope.isNull(envelope)) {
       return null;
     }
     long deadline = later(ticket.readAt, maxAgeNanos);
     if (read.millisToLive() >= 0) {
-      long millis = Math.min(read.millisToLive(), NO_DEADLINE / NANOS_PER_MILLI);
-      deadline = Math.min(deadline, later(ticket.readAt, millis * NANOS_PER_MILLI));
+      deadline = Math.min(deadline, later(ticket.readAt, nanos(read.millisToLive())));
+    }
+    ToLongBiFunction<byte[], byte[]> limit = longest;
+    if (limit != null) {
+      long millis = limit.applyAsLong(encodedKey, envelope);
+      if (millis <= 0) {
+        return null;
+      }
+      deadline = Math.min(deadline, later(ticket.readAt, nanos(millis)));
     }
     return new NearEntry(envelope, ticket.generation, read.sequence(), deadline);
+  }
+
+  private static long nanos(long millis) {
+    return Math.min(millis, NO_DEADLINE / NANOS_PER_MILLI) * NANOS_PER_MILLI;
   }
 
   private static long later(long moment, long nanos) {

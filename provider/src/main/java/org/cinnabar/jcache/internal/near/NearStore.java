@@ -13,6 +13,7 @@ import org.cinnabar.jcache.internal.store.CommitResult;
 import org.cinnabar.jcache.internal.store.Deadline;
 import org.cinnabar.jcache.internal.store.Interest;
 import org.cinnabar.jcache.internal.store.KeyPage;
+import org.cinnabar.jcache.internal.store.LoadCoordination;
 import org.cinnabar.jcache.internal.store.ScanPage;
 import org.cinnabar.jcache.internal.store.Snapshot;
 import org.cinnabar.jcache.internal.store.StoreEvent;
@@ -157,6 +158,11 @@ final class NearStore implements CacheStore {
   @Override
   public CompletableFuture<Lease> lease(List<byte[]> keys) {
     return store.lease(keys);
+  }
+
+  @Override
+  public LoadCoordination loads() {
+    return store.loads();
   }
 
   @Override

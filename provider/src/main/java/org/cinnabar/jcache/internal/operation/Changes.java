@@ -1,5 +1,6 @@
 package org.cinnabar.jcache.internal.operation;
 
+import org.cinnabar.jcache.internal.codec.Envelope;
 import org.cinnabar.jcache.internal.codec.LenientCodec;
 import org.cinnabar.jcache.internal.store.Change;
 import org.cinnabar.jcache.internal.store.EventKind;
@@ -45,9 +46,7 @@ final class Changes<K, V> {
     V value = decision.value();
     Long own = decision.ttl();
     long ttl = own == null ? expiry.creation() : own;
-    return ttl == ExpiryRules.IMMEDIATE
-        ? Change.KEEP
-        : Change.write(encode(value), ttl, EventKind.CREATED);
+    return ttl == ExpiryRules.IMMEDIATE ? Change.KEEP : write(value, ttl, EventKind.CREATED);
   }
 
   private Change update(Decision<V> decision) {
@@ -57,7 +56,14 @@ final class Changes<K, V> {
     if (ttl == ExpiryRules.IMMEDIATE) {
       return new Change(Change.Kind.REMOVE, encode(value), Ttl.UNCHANGED, EventKind.UPDATED);
     }
-    return Change.write(encode(value), ttl, EventKind.UPDATED);
+    return write(value, ttl, EventKind.UPDATED);
+  }
+
+  private Change write(@Nullable V value, long ttl, EventKind event) {
+    byte[] envelope = encode(value);
+    return expiry.tellsFreshness()
+        ? Change.write(Envelope.fresh(envelope, Math.max(0, ttl)), expiry.kept(ttl), event)
+        : Change.write(envelope, ttl, event);
   }
 
   private byte[] encode(@Nullable V value) {

@@ -26,6 +26,9 @@ public final class ExpiryRules {
   /** The entry expires at once. */
   public static final long IMMEDIATE = 0;
 
+  /** In the place of the time that stale values are kept: values don't tell how fresh they are. */
+  public static final long NOT_TOLD = -1;
+
   private static final Logger LOG = LoggerFactory.getLogger(ExpiryRules.class);
 
   private static final Set<Class<?>> STANDARD =
@@ -38,6 +41,7 @@ public final class ExpiryRules {
 
   private final ExpiryPolicy policy;
   private final double jitter;
+  private final long staleMillis;
 
   /**
    * The rules of a policy.
@@ -45,8 +49,29 @@ public final class ExpiryRules {
    * @param jitter by what share its times to live are varied, each time anew; from 0 to below 1
    */
   public ExpiryRules(ExpiryPolicy policy, double jitter) {
+    this(policy, jitter, NOT_TOLD);
+  }
+
+  /**
+   * The rules of a policy.
+   *
+   * @param staleMillis how long values are kept when they are no longer fresh, for which they must
+   *     tell until when they are; {@link #NOT_TOLD} when they don't
+   */
+  public ExpiryRules(ExpiryPolicy policy, double jitter, long staleMillis) {
     this.policy = policy;
     this.jitter = jitter;
+    this.staleMillis = staleMillis;
+  }
+
+  /** Whether values tell until when they are fresh. */
+  boolean tellsFreshness() {
+    return staleMillis != NOT_TOLD;
+  }
+
+  /** How long a value is kept that is fresh so long. */
+  long kept(long ttl) {
+    return ttl < 0 ? ttl : Ttl.ofMillis(ttl + staleMillis);
   }
 
   /**

@@ -55,8 +55,40 @@ public final class Lookups<K, V> {
     return value;
   }
 
+  /**
+   * What a lookup found.
+   *
+   * @param value the value, null when there is no live entry
+   * @param envelope what the server has; null also where the expiry policy has a say in reading
+   */
+  public record Sighting<V>(@Nullable V value, byte @Nullable [] envelope) {}
+
+  /** As {@link #get}, and what the server has. */
+  public Sighting<V> see(K key, byte[] encodedKey, Deadline deadline) {
+    if (!plain) {
+      return new Sighting<>(operations.one(key, Operations.get(), deadline), null);
+    }
+    long started = System.nanoTime();
+    byte[] envelope = Await.join(store.read(List.of(encodedKey)), deadline).get(0);
+    V value = codec.valueOrMiss(envelope);
+    record(value == null ? 0 : 1, 1, started);
+    return new Sighting<>(value, envelope);
+  }
+
   /** The live entries among those of the keys. */
   public Map<K, V> getAll(Collection<? extends K> keys) {
+    return getAll(keys, null);
+  }
+
+  /** Told of each entry that a lookup of many finds. */
+  @FunctionalInterface
+  public interface Watcher<K> {
+    /** An entry was found. */
+    void seen(K key, byte[] encodedKey, byte[] envelope);
+  }
+
+  /** The live entries among those of the keys; the watcher, if any, is told of each. */
+  public Map<K, V> getAll(Collection<? extends K> keys, @Nullable Watcher<? super K> watcher) {
     Map<K, V> found = new HashMap<>(keys.size() * 4 / 3 + 1);
     if (!plain) {
       operations.each(
@@ -72,7 +104,12 @@ public final class Lookups<K, V> {
       for (K key : keys) {
         encoded.add(codec.encodeKey(key));
       }
-      decode(keys, Await.join(store.read(encoded), store.begin().eachRequest()), found);
+      List<byte @Nullable []> envelopes =
+          Await.join(store.read(encoded), store.begin().eachRequest());
+      decode(keys, envelopes, found);
+      if (watcher != null) {
+        watch(keys, encoded, envelopes, watcher);
+      }
       record(found.size(), keys.size(), started);
     }
     return found;
@@ -86,6 +123,21 @@ public final class Lookups<K, V> {
       if (value != null) {
         found.put(key, value);
       }
+    }
+  }
+
+  private void watch(
+      Collection<? extends K> keys,
+      List<byte[]> encoded,
+      List<byte @Nullable []> envelopes,
+      Watcher<? super K> watcher) {
+    int position = 0;
+    for (K key : keys) {
+      byte[] envelope = envelopes.get(position);
+      if (envelope != null) {
+        watcher.seen(key, encoded.get(position), envelope);
+      }
+      position++;
     }
   }
 

@@ -84,6 +84,16 @@ public final class Operations {
     return new StoreLoaded<>(value, replace, true);
   }
 
+  /**
+   * Stores what a loader returned in the place of a value that it returned before; removes that if
+   * it returned null.
+   *
+   * @param ttl how long the new value lives
+   */
+  public static <V> Operation<V, Boolean> refresh(@Nullable V value, long ttl) {
+    return new Refresh<>(value, ttl);
+  }
+
   /** {@code invoke}. */
   public static <K, V, T extends @Nullable Object> Operation<V, T> invoke(
       K key,

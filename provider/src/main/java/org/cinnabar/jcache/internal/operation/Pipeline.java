@@ -92,6 +92,21 @@ public final class Pipeline<K, V> {
     tasks.forEach(Task::result);
   }
 
+  /**
+   * Carries out an operation on an entry if it is still the one that was read.
+   *
+   * @param envelope what was read
+   * @return whether it was
+   */
+  public boolean ifUnchanged(K key, byte[] encodedKey, byte[] envelope, Operation<V, ?> operation) {
+    Task<K, V, ?> task = new Task<>(key, encodedKey, operation, true);
+    task.learn(envelope);
+    Run<Task<K, V, ?>> run = new Run<>(List.of(task), writer::each, store.begin());
+    boolean settled = attempt(run, run.tasks, true).isEmpty();
+    events.await(run.published);
+    return settled;
+  }
+
   /** Iterates over the live entries; see {@link EntryIterator}. */
   public EntryIterator<K, V> iterator() {
     return new EntryIterator<>(store, codec, this, changes, recorder);

@@ -84,6 +84,9 @@ public interface CacheStore {
    */
   CompletableFuture<Lease> lease(List<byte[]> keys);
 
+  /** How entries are loaded once in the whole cluster. */
+  LoadCoordination loads();
+
   /**
    * Ends subscriptions and background work of this cache in this JVM. Data on the server stays.
    * Never throws.

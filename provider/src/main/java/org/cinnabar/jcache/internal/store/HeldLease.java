@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -13,20 +14,30 @@ import org.slf4j.LoggerFactory;
  * The leases of some keys under one token. While held they are renewed; when this JVM dies they end
  * by themselves.
  */
-final class HeldLease implements CacheStore.Lease {
-  static final long LEASE_MILLIS = 10_000;
+final class HeldLease implements LoadCoordination.Loan {
   private static final Logger LOG = LoggerFactory.getLogger(HeldLease.class);
 
   private final StoreContext context;
+  private final LeaseKind kind;
   private final String token;
   private final List<LeaseManager.Part> parts;
   private final Consumer<HeldLease> whenReleased;
   private @Nullable Future<?> renewal;
   private boolean ended;
 
+  /** Until when it is sure that nobody else has been given the leases. */
+  private volatile long heldUntil;
+
+  private volatile boolean lost;
+
   HeldLease(
-      StoreContext context, String token, List<byte[]> keys, Consumer<HeldLease> whenReleased) {
+      StoreContext context,
+      LeaseKind kind,
+      String token,
+      List<byte[]> keys,
+      Consumer<HeldLease> whenReleased) {
     this.context = context;
+    this.kind = kind;
     this.token = token;
     this.parts = LeaseManager.parts(context, keys);
     this.whenReleased = whenReleased;
@@ -34,24 +45,41 @@ final class HeldLease implements CacheStore.Lease {
 
   /** Takes or renews the leases, part after part; false as soon as another token holds one. */
   CompletableFuture<Boolean> acquire() {
+    long sent = System.nanoTime();
     CompletableFuture<Boolean> all = CompletableFuture.completedFuture(true);
     for (LeaseManager.Part part : parts) {
       all = all.thenCompose(so -> so ? acquire(part) : CompletableFuture.completedFuture(false));
     }
-    return all;
+    return all.thenApply(
+        so -> {
+          if (so) {
+            heldSince(sent);
+          }
+          return so;
+        });
+  }
+
+  /** The leases were taken by a request that was sent then. */
+  void heldSince(long sent) {
+    heldUntil = sent + TimeUnit.MILLISECONDS.toNanos(kind.millis());
+  }
+
+  @Override
+  public boolean isHeld() {
+    return !lost && heldUntil - System.nanoTime() > 0;
   }
 
   private CompletableFuture<Boolean> acquire(LeaseManager.Part part) {
-    Arguments arguments = new Arguments().add(token).add(LEASE_MILLIS).addAll(part.keys());
+    Arguments arguments = new Arguments().add(token).add(kind.millis()).addAll(part.keys());
     return context
         .commands()
-        .run(Script.LEASE, List.of(part.partition().leases()), arguments)
+        .run(Script.LEASE, List.of(kind.placeIn(part)), arguments)
         .thenApply(reply -> Arguments.number(reply, 0) == 1);
   }
 
   synchronized void startRenewing() {
     if (!ended) {
-      renewal = context.schedule(this::renew, LEASE_MILLIS / 3);
+      renewal = context.schedule(this::renew, kind.millis() / 3);
     }
   }
 
@@ -64,9 +92,11 @@ final class HeldLease implements CacheStore.Lease {
   }
 
   private void renew() {
+    boolean late = heldUntil - System.nanoTime() <= 0;
     acquire()
         .whenComplete(
             (still, failure) -> {
+              lost |= late || (failure == null && !still);
               if (failure != null || !still) {
                 LOG.warn(
                     "A lease on keys of cache {} could not be renewed",
@@ -83,9 +113,8 @@ final class HeldLease implements CacheStore.Lease {
     whenReleased.accept(this);
     List<CompletableFuture<?>> ends = new ArrayList<>();
     for (LeaseManager.Part part : parts) {
-      Arguments arguments = new Arguments().add(token).addAll(part.keys());
-      ends.add(
-          context.commands().run(Script.RELEASE, List.of(part.partition().leases()), arguments));
+      Arguments arguments = new Arguments().add(token).add(kind.channel()).addAll(part.keys());
+      ends.add(context.commands().run(Script.RELEASE, List.of(kind.placeIn(part)), arguments));
     }
     return CompletableFuture.allOf(ends.toArray(new CompletableFuture<?>[0]))
         .exceptionally(

@@ -34,6 +34,7 @@ final class KeyNames {
    * @param listeners hash: what each node listens for
    * @param sequence counter of the published events
    * @param leases hash: the leases held on encoded keys
+   * @param loads hash: the leases of loading encoded keys
    */
   record Partition(
       int number,
@@ -41,7 +42,8 @@ final class KeyNames {
       String deadlines,
       String listeners,
       String sequence,
-      String leases) {
+      String leases,
+      String loads) {
 
     /** What the scripts that change entries touch, in their order. */
     List<Object> mutable() {
@@ -55,7 +57,7 @@ final class KeyNames {
 
     /** Everything. */
     List<Object> all() {
-      return List.of(entries, deadlines, listeners, sequence, leases);
+      return List.of(entries, deadlines, listeners, sequence, leases, loads);
     }
   }
 
@@ -67,7 +69,8 @@ final class KeyNames {
         prefix + "deadlines",
         prefix + "listeners",
         prefix + "sequence",
-        prefix + "leases");
+        prefix + "leases",
+        prefix + "loads");
   }
 
   List<Partition> partitions(int count) {
@@ -80,6 +83,11 @@ final class KeyNames {
 
   String events() {
     return cacheWide("events");
+  }
+
+  /** The channel that says whose lease of loading was given back. */
+  String loaded() {
+    return cacheWide("loaded");
   }
 
   String acknowledgements(String nodeId) {

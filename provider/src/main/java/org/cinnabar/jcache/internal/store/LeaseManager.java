@@ -44,7 +44,7 @@ final class LeaseManager {
       long deadline,
       long delayMillis) {
     String token = context.nodeId() + "-" + tokens.incrementAndGet();
-    HeldLease lease = new HeldLease(context, token, keys, held::remove);
+    HeldLease lease = new HeldLease(context, LeaseKind.WRITING, token, keys, held::remove);
     lease
         .acquire()
         .whenComplete(

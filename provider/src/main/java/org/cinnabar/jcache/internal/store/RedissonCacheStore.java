@@ -29,6 +29,7 @@ final class RedissonCacheStore implements CacheStore {
   private final Listening listening;
   private final ChangeFeed changes;
   private final LeaseManager leases;
+  private final LoadLeases loads;
   private final ReadPath reads;
   private final CommitPath commits;
   private final ScanPath scans;
@@ -44,6 +45,7 @@ final class RedissonCacheStore implements CacheStore {
     this.listening = new Listening(context, this.metadata, sweeper);
     this.changes = new RedissonChangeFeed(context, listening, this::verb);
     this.leases = new LeaseManager(context);
+    this.loads = new LoadLeases(context, this::verb);
     this.reads = new ReadPath(context);
     this.commits = new CommitPath(context, this.metadata, sweeper, acknowledgements);
     this.scans = new ScanPath(context);
@@ -139,6 +141,11 @@ final class RedissonCacheStore implements CacheStore {
     return wanted;
   }
 
+  @Override
+  public LoadCoordination loads() {
+    return loads;
+  }
+
   /** The connection came back after having been lost. */
   void reconnected() {
     metadata.forget();
@@ -151,7 +158,7 @@ final class RedissonCacheStore implements CacheStore {
     leases.close();
     sweeper.close();
     CompletableFuture<Void> ended =
-        CompletableFuture.allOf(listening.stop(), acknowledgements.close());
+        CompletableFuture.allOf(listening.stop(), acknowledgements.close(), loads.close());
     try {
       ended.get(context.commands().connection().deadline().toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {

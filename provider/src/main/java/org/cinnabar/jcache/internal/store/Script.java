@@ -25,8 +25,10 @@ enum Script {
   PULSE(true, "pulse"),
   SNAPSHOT(true, "snapshot"),
   LEASE(true, "lease"),
+  CLAIM(true, "claim"),
   RELEASE(true, "release"),
-  METADATA(true, "metadata");
+  METADATA(true, "metadata"),
+  TIME(true, "time");
 
   private final boolean repeatable;
   private final String source;

@@ -1,6 +1,6 @@
 -- Removes every entry of one partition without events; who listens is told that the partition was cleared.
 --
--- KEYS    1 entries, 2 deadlines, 3 listeners, 4 sequence, 5 leases
+-- KEYS    1 entries, 2 deadlines, 3 listeners, 4 sequence, 5 leases, 6 loads
 -- ARGV    1 channel, 2 partition, 3 node id, 4 "1" to remove the partition's other keys too
 -- Returns {1}
 if listening then
@@ -9,6 +9,6 @@ if listening then
 end
 redis.call('UNLINK', ENTRIES, DEADLINES)
 if ARGV[4] == '1' then
-  redis.call('UNLINK', LISTENERS, SEQUENCE, KEYS[5])
+  redis.call('UNLINK', LISTENERS, SEQUENCE, KEYS[5], KEYS[6])
 end
 return {1}

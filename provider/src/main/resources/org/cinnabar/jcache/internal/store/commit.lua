@@ -20,6 +20,12 @@
 -- A deadline is native to the hash field, unless the server can't do that or somebody listens for EXPIRED (the old value
 -- must then outlive its deadline until the event is out): such entries carry the INDEXED flag in their envelope's first
 -- byte and their deadline in the index. An entry never has both.
+--
+-- A remembered null (flag 8) is an entry only to a commit that expects exactly it. To the others there is none; a write takes
+-- its place, and what would remove an entry removes it too.
+--
+-- A value whose first byte has the bit 32 tells in its last 16 bytes until when it is fresh: a moment in ms, which is set
+-- here, and its life in ms, 0 for ever.
 local flags = tonumber(ARGV[4])
 local native, hearsAcknowledgements = bit.band(flags, 1) ~= 0, bit.band(flags, 2) ~= 0
 local together = bit.band(flags, 4) ~= 0
@@ -29,23 +35,50 @@ end
 
 local ETERNAL, UNCHANGED = -1, -2
 local KEEP, TOUCH, WRITE, REMOVE = 0, 1, 2, 3
+local EXACTLY, FRESHNESS = 3, 32
 local indexing = not native or wanted[EXPIRED]
 local wasEmpty, checkedEmpty, soonest = 0, false, -1
 
--- Returns the live value or false, and whether its deadline is in the index.
-local function load(key)
-  local value = redis.call('HGET', ENTRIES, key)
-  if not value or not isIndexed(value) then
-    return value, false
-  end
-  local deadline = redis.call('ZSCORE', DEADLINES, key)
-  if deadline and tonumber(deadline) > now() then
-    return value, true
-  end
+local function drop(key, wasIndexed)
   redis.call('HDEL', ENTRIES, key)
-  redis.call('ZREM', DEADLINES, key)
-  publish(EXPIRED, key, value, false, false)
-  return false, false
+  if wasIndexed then
+    redis.call('ZREM', DEADLINES, key)
+  end
+end
+
+-- Returns the live value or false, whether its deadline is in the index, and whether there is a remembered null instead.
+local function load(key, exactly)
+  local value = redis.call('HGET', ENTRIES, key)
+  if not value or bit.band(string.byte(value, 1) or 0, INDEXED + NULL) == 0 then
+    return value, false, false
+  end
+  local indexed, null = isIndexed(value), isNull(value)
+  local deadline = indexed and redis.call('ZSCORE', DEADLINES, key)
+  if indexed and not (deadline and tonumber(deadline) > now()) then
+    drop(key, true)
+    if not null then
+      publish(EXPIRED, key, value, false, false)
+    end
+    return false, false, false
+  end
+  if null and not exactly then
+    return false, indexed, true
+  end
+  return value, indexed, false
+end
+
+-- Sets until when a value is fresh; one that keeps the deadline of that before it keeps what that one says.
+local function freshened(value, ttl, prior)
+  if bit.band(string.byte(value, 1), FRESHNESS) == 0 then
+    return value
+  end
+  local plain = string.sub(value, 1, -17)
+  if ttl == UNCHANGED and prior then
+    local known = bit.band(string.byte(prior, 1) or 0, FRESHNESS) ~= 0
+    return known and plain .. string.sub(prior, -16) or value
+  end
+  local life = struct.unpack('>i8', value, #value - 7)
+  return life > 0 and plain .. struct.pack('>i8i8', now() + life, life) or value
 end
 
 -- Notes whether the partition was empty before its first new entry.
@@ -153,6 +186,7 @@ end
 -- Applies one branch; returns the sequence number of its event and the acknowledgements to come.
 local function apply(key, change, event, ttl, value, prior, wasIndexed)
   if change == WRITE then
+    value = freshened(value, ttl, prior)
     write(key, value, ttl, prior, wasIndexed)
     if not prior then
       noteAdded()
@@ -162,10 +196,7 @@ local function apply(key, change, event, ttl, value, prior, wasIndexed)
   elseif change == TOUCH then
     touch(key, ttl, prior, wasIndexed)
   else
-    redis.call('HDEL', ENTRIES, key)
-    if wasIndexed then
-      redis.call('ZREM', DEADLINES, key)
-    end
+    drop(key, wasIndexed)
   end
   local sequence, acknowledgements = 0, 0
   if event ~= 0 then
@@ -222,7 +253,7 @@ end
 
 -- Carries out one commit; returns its status, prior value, event's sequence number and acknowledgements to come.
 local function commit(key, expected, absentValue, presentValue)
-  local prior, wasIndexed = load(key)
+  local prior, wasIndexed, null = load(key, expectation == EXACTLY)
   if not holds(expectation, expected, prior) then
     return 2, prior, 0, 0
   end
@@ -230,7 +261,10 @@ local function commit(key, expected, absentValue, presentValue)
   if prior then
     sequence, acknowledgements = apply(key, presentChange, presentEvent, presentTtl, presentValue, prior, wasIndexed)
   else
-    sequence, acknowledgements = apply(key, absentChange, absentEvent, absentTtl, absentValue, false, false)
+    sequence, acknowledgements = apply(key, absentChange, absentEvent, absentTtl, absentValue, false, wasIndexed)
+    if null and presentChange == REMOVE and absentChange == KEEP then
+      drop(key, wasIndexed)
+    end
   end
   return prior and 1 or 0, bit.band(options, 1) ~= 0 and prior, sequence, acknowledgements
 end

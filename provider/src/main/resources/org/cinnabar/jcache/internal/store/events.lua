@@ -19,7 +19,7 @@ local ENTRIES, DEADLINES, LISTENERS, SEQUENCE = KEYS[1], KEYS[2], KEYS[3], KEYS[
 local CHANNEL, PARTITION, NODE = ARGV[1], tonumber(ARGV[2]), ARGV[3]
 local REMOVED, EXPIRED, LAST_KIND = 3, 4, 4
 local CHANGES = 16
-local INDEXED = 4
+local INDEXED, NULL = 4, 8
 
 local clock
 local function now()
@@ -96,4 +96,9 @@ end
 
 local function isIndexed(value)
   return bit.band(string.byte(value, 1) or 0, INDEXED) ~= 0
+end
+
+-- Whether a value is a remembered null: no entry, to whoever asks.
+local function isNull(value)
+  return bit.band(string.byte(value, 1) or 0, NULL) ~= 0
 end

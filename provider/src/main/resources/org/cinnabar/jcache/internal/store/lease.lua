@@ -18,5 +18,7 @@ local mine = string.format('%.0f', now + tonumber(ARGV[2])) .. ':' .. ARGV[1]
 for i = 3, #ARGV do
   redis.call('HSET', KEYS[1], ARGV[i], mine)
 end
-redis.call('PEXPIRE', KEYS[1], ARGV[2])
+if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[2]) then
+  redis.call('PEXPIRE', KEYS[1], ARGV[2])
+end
 return {1}

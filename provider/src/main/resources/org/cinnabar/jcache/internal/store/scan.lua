@@ -1,4 +1,4 @@
--- Reads a page of the live entries of one partition. Writes nothing.
+-- Reads a page of the live entries of one partition. A remembered null is none. Writes nothing.
 --
 -- KEYS    1 entries, 2 deadlines
 -- ARGV    1 cursor, "0" at first; 2 about how many entries to look at; 3 what to return of each, "entries" or "keys";
@@ -11,8 +11,9 @@ local page = ARGV[4] and redis.call('HSCAN', KEYS[1], ARGV[1], 'COUNT', ARGV[2],
 local found = page[2]
 local result = {page[1]}
 for i = 1, #found, 2 do
-  local live = true
-  if bit.band(string.byte(found[i + 1], 1) or 0, 4) ~= 0 then
+  local flags = string.byte(found[i + 1], 1) or 0
+  local live = bit.band(flags, 8) == 0
+  if live and bit.band(flags, 4) ~= 0 then
     local deadline = redis.call('ZSCORE', KEYS[2], found[i])
     live = deadline and tonumber(deadline) > now
   end

@@ -12,7 +12,9 @@ for _, key in ipairs(overdue) do
   if value and isIndexed(value) then
     redis.call('HDEL', ENTRIES, key)
     removed = removed + 1
-    publish(EXPIRED, key, value, false, false)
+    if not isNull(value) then
+      publish(EXPIRED, key, value, false, false)
+    end
   end
 end
 local first = redis.call('ZRANGE', DEADLINES, 0, 0, 'WITHSCORES')

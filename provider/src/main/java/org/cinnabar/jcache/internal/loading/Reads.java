@@ -1,0 +1,142 @@
+package org.cinnabar.jcache.internal.loading;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.ToLongBiFunction;
+import org.cinnabar.jcache.LoadPolicy;
+import org.cinnabar.jcache.RefreshAhead;
+import org.cinnabar.jcache.internal.codec.Envelope;
+import org.cinnabar.jcache.internal.codec.LenientCodec;
+import org.cinnabar.jcache.internal.operation.ExpiryRules;
+import org.cinnabar.jcache.internal.operation.Loading;
+import org.cinnabar.jcache.internal.operation.Lookups;
+import org.cinnabar.jcache.internal.operation.Lookups.Sighting;
+import org.cinnabar.jcache.internal.operation.Operations;
+import org.cinnabar.jcache.internal.operation.Pipeline;
+import org.cinnabar.jcache.internal.store.CacheStore;
+import org.cinnabar.jcache.internal.store.Deadline;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lookups on the server, which load what is missing where the cache does so. Without a loader they
+ * are {@link Lookups} and nothing else.
+ *
+ * @param <K> the key type
+ * @param <V> the value type
+ */
+public final class Reads<K, V> {
+  private final LenientCodec<K, V> codec;
+  private final Lookups<K, V> lookups;
+  private final LoaderCalls calls;
+  private final EntryLoads<K, V> entries;
+  private final BulkLoads<K, V> bulk;
+  private final @Nullable Refreshes<K, V> refreshes;
+  private final @Nullable Function<K, @Nullable V> onMiss;
+  private final boolean looksClosely;
+
+  /**
+   * What lookups work with.
+   *
+   * @param writes the store for what may change entries
+   * @param background runs loads that nobody waits for
+   */
+  public record Tools<K, V>(
+      String cacheName,
+      CacheStore writes,
+      LenientCodec<K, V> codec,
+      ExpiryRules expiry,
+      Pipeline<K, V> pipeline,
+      Lookups<K, V> lookups,
+      Loading<K, V> loading,
+      LoaderCalls calls,
+      Executor background) {}
+
+  /** Lookups of a cache with these settings. */
+  public Reads(Tools<K, V> tools, LoadPolicy policy, RefreshAhead refresh) {
+    this.codec = tools.codec;
+    this.lookups = tools.lookups;
+    this.calls = tools.calls;
+    this.entries = new EntryLoads<>(tools.writes, tools.codec, tools.pipeline, policy);
+    this.bulk =
+        new BulkLoads<>(tools.writes, tools.codec, tools.pipeline, tools.loading, entries, policy);
+    this.refreshes =
+        refresh.isOn()
+            ? new Refreshes<>(
+                tools.cacheName,
+                tools.writes,
+                tools.pipeline,
+                tools.expiry,
+                entries,
+                policy,
+                refresh,
+                tools.background)
+            : null;
+    this.onMiss = tools.loading.onMiss() ? tools.loading::load : null;
+    this.looksClosely = refreshes != null || policy.getNullFor() != null;
+  }
+
+  /** Loads of many entries. */
+  public BulkLoads<K, V> bulk() {
+    return bulk;
+  }
+
+  /**
+   * How many milliseconds a near cache may serve a copy of an entry, given its encoded key and
+   * envelope; null where that depends on nothing but its expiry.
+   */
+  public @Nullable ToLongBiFunction<byte[], byte[]> copying() {
+    return refreshes == null ? null : refreshes::copiedFor;
+  }
+
+  /** The value, loaded if it is missing and the cache reads through. */
+  public @Nullable V get(K key, Deadline deadline) {
+    return onMiss == null ? lookups.get(key, deadline) : getOrLoad(key, onMiss, deadline);
+  }
+
+  /** The value, loaded by the application's function if it is missing. */
+  public @Nullable V get(
+      K key, Function<? super K, ? extends @Nullable V> function, Deadline deadline) {
+    return getOrLoad(key, missing -> calls.call(function, missing), deadline);
+  }
+
+  private @Nullable V getOrLoad(
+      K key, Function<? super K, ? extends @Nullable V> loader, Deadline deadline) {
+    if (!looksClosely) {
+      V value = lookups.get(key, deadline);
+      return value == null ? entries.load(key, codec.encodeKey(key), loader, deadline) : value;
+    }
+    byte[] encoded = codec.encodeKey(key);
+    Sighting<V> sighting = lookups.see(key, encoded, deadline);
+    byte[] envelope = sighting.envelope();
+    if (sighting.value() == null) {
+      boolean known = envelope != null && Envelope.isNull(envelope);
+      return known ? null : entries.load(key, encoded, loader, deadline);
+    }
+    if (refreshes != null && envelope != null) {
+      refreshes.seen(key, encoded, envelope, loader);
+    }
+    return sighting.value();
+  }
+
+  /** The values there are, those that are missing loaded if the cache reads through. */
+  public Map<K, V> getAll(Collection<? extends K> keys) {
+    if (onMiss == null) {
+      return lookups.getAll(keys);
+    }
+    Map<K, V> found =
+        refreshes == null
+            ? lookups.getAll(keys)
+            : lookups.getAll(
+                keys, (key, encoded, envelope) -> refreshes.seen(key, encoded, envelope, onMiss));
+    if (found.size() < keys.size()) {
+      Set<K> missing = new HashSet<>(keys);
+      missing.removeAll(found.keySet());
+      bulk.load(missing, Operations::storeLoaded, found::put);
+    }
+    return found;
+  }
+}

@@ -1,0 +1,20 @@
+package org.cinnabar.jcache.internal.store;
+
+import java.util.function.Function;
+
+/**
+ * What leases are for.
+ *
+ * @param place the hash of a partition that they stand in
+ * @param millis how long one lives unless it is renewed, in milliseconds
+ * @param channel where keys are published that are given back; empty for nowhere
+ */
+record LeaseKind(Function<KeyNames.Partition, String> place, long millis, String channel) {
+  /** Leases that keep other writers out. */
+  static final LeaseKind WRITING = new LeaseKind(KeyNames.Partition::leases, 10_000, "");
+
+  /** The hash that the leases of a part stand in. */
+  String placeIn(LeaseManager.Part part) {
+    return place.apply(part.partition());
+  }
+}
