@@ -53,6 +53,7 @@ public class CinnabarConfiguration<K, V> extends MutableConfiguration<K, V> {
   private @Nullable Duration nearMaxAge;
   private final LinkedHashSet<String> immutableClasses = new LinkedHashSet<>();
   private double expiryJitter;
+  private WriteBehind writeBehind = new WriteBehind().withEnabled(false);
   private final TreeSet<String> settingsMade = new TreeSet<>();
 
   /** Creates a configuration with the default of every setting. */
@@ -76,6 +77,7 @@ public class CinnabarConfiguration<K, V> extends MutableConfiguration<K, V> {
       nearMaxAge = ours.nearMaxAge;
       immutableClasses.addAll(ours.immutableClasses);
       expiryJitter = ours.expiryJitter;
+      writeBehind = ours.writeBehind;
       settingsMade.addAll(ours.settingsMade);
     }
   }
@@ -279,9 +281,27 @@ public class CinnabarConfiguration<K, V> extends MutableConfiguration<K, V> {
   }
 
   /**
+   * Sets how the cache writer is told of writes after they are made. Needs a writer and {@code
+   * setWriteThrough(true)}. Off by default: writes go through.
+   *
+   * @return this
+   * @throws NullPointerException when it is null
+   */
+  public CinnabarConfiguration<K, V> setWriteBehind(WriteBehind settings) {
+    this.writeBehind = Objects.requireNonNull(settings, "writeBehind");
+    return made("write-behind");
+  }
+
+  /** How writes are written behind, if they are. */
+  public WriteBehind getWriteBehind() {
+    return writeBehind;
+  }
+
+  /**
    * The settings that were made here, by the names they have in {@code
-   * cinnabar.caches.<cache>.<setting>}, sorted; a copy. These are kept; for the others a cache
-   * takes what is declared outside of the code, and else the default.
+   * cinnabar.caches.<cache>.<setting>}, sorted; a copy. {@code write-behind} stands for all that
+   * begin with it. These are kept; for the others a cache takes what is declared outside of the
+   * code, and else the default.
    */
   public Set<String> getSettingsMade() {
     return new TreeSet<>(settingsMade);
@@ -321,7 +341,8 @@ public class CinnabarConfiguration<K, V> extends MutableConfiguration<K, V> {
       nearBytes,
       nearMaxAge,
       immutableClasses,
-      expiryJitter
+      expiryJitter,
+      writeBehind
     };
   }
 

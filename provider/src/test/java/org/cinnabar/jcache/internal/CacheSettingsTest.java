@@ -10,6 +10,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -18,6 +19,7 @@ import javax.cache.CacheException;
 import javax.cache.configuration.MutableConfiguration;
 import org.cinnabar.jcache.CinnabarCachingProvider;
 import org.cinnabar.jcache.CinnabarConfiguration;
+import org.cinnabar.jcache.WriteBehind;
 import org.cinnabar.jcache.testing.RedisServers;
 import org.cinnabar.jcache.testing.TestRedis;
 import org.junit.jupiter.api.AfterEach;
@@ -67,6 +69,17 @@ class CacheSettingsTest {
             partitions: 5
             expiry:
               jitter: 0.1
+            write-behind:
+              enabled: true
+              batch-size: 1
+              delay: 2s
+              max-backlog: 3
+              max-tries: 4
+              backoff: 5s
+              max-backoff: 6s
+              takeover: 7s
+              coalescing: false
+              close-limit: 8s
         """);
 
     CinnabarConfiguration<?, ?> applied = applied("orders");
@@ -77,6 +90,17 @@ class CacheSettingsTest {
     assertThat(applied.getMaxBytes()).isEqualTo(1000);
     assertThat(applied.getPartitions()).isEqualTo(5);
     assertThat(applied.getExpiryJitter()).isEqualTo(0.1);
+    assertThat(applied.getWriteBehind())
+        .isEqualTo(
+            new WriteBehind()
+                .withBatchSize(1)
+                .withDelay(Duration.ofSeconds(2))
+                .withMaxBacklog(3)
+                .withMaxTries(4)
+                .withBackoff(Duration.ofSeconds(5), Duration.ofSeconds(6))
+                .withTakeover(Duration.ofSeconds(7))
+                .withCoalescing(false)
+                .withCloseLimit(Duration.ofSeconds(8)));
   }
 
   @Test

@@ -63,10 +63,11 @@ class SettingsTest {
             "cinnabar.caches.\"com.acme.Dao.find(long)\".expiry.created", "1h",
             "cinnabar.caches.plain.expiry.modified", "eternal",
             "cinnabar.caches.plain.expiry.jitter", "0.1",
-            "cinnabar.caches.plain.near.size", "10");
+            "cinnabar.caches.plain.near.size", "10",
+            "cinnabar.caches.plain.write-behind.max-tries", "10");
     CacheSettings settings = new CacheSettings(listed(values), mistakes);
     assertThat(settings.caches())
-        .containsExactlyInAnyOrder("my.orders", "com.acme.Dao.find(long)", "plain", "plain.near");
+        .containsExactlyInAnyOrder("my.orders", "com.acme.Dao.find(long)", "plain", "plain.near", "plain.write-behind");
     assertThat(settings.value("my.orders", "statistics")).isEqualTo("true");
     assertThat(settings.value("com.acme.Dao.find(long)", "expiry.created")).isEqualTo("1h");
     assertThat(mistakes).isEmpty();

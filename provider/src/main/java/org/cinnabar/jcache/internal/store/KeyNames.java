@@ -34,6 +34,7 @@ final class KeyNames {
    * @param listeners hash: what each node listens for
    * @param sequence counter of the published events
    * @param leases hash: the leases held on encoded keys
+   * @param queue the writes that the cache writer is still to be told of
    */
   record Partition(
       int number,
@@ -41,11 +42,17 @@ final class KeyNames {
       String deadlines,
       String listeners,
       String sequence,
-      String leases) {
+      String leases,
+      Queue queue) {
 
     /** What the scripts that change entries touch, in their order. */
     List<Object> mutable() {
       return List.of(entries, deadlines, listeners, sequence);
+    }
+
+    /** What the scripts touch that change entries and queue that for the writer, in their order. */
+    List<Object> mutableAndQueue() {
+      return List.of(entries, deadlines, listeners, sequence, queue.writes);
     }
 
     /** What the scripts that read entries touch, in their order. */
@@ -55,9 +62,31 @@ final class KeyNames {
 
     /** Everything. */
     List<Object> all() {
-      return List.of(entries, deadlines, listeners, sequence, leases);
+      return List.of(
+          entries,
+          deadlines,
+          listeners,
+          sequence,
+          leases,
+          queue.writes,
+          queue.drainer,
+          queue.deadLetters,
+          queue.deadLetterKeys,
+          queue.replay);
     }
   }
+
+  /**
+   * The keys of a partition that is written behind.
+   *
+   * @param writes stream: what the writer is still to be told, in the order of the commits
+   * @param drainer the token of the JVM that tells the writer at present
+   * @param deadLetters stream: what the writer refused again and again
+   * @param deadLetterKeys hash: encoded key to the id of its dead letter
+   * @param replay the id of the last dead letter that is to be tried again
+   */
+  record Queue(
+      String writes, String drainer, String deadLetters, String deadLetterKeys, String replay) {}
 
   Partition partition(int number) {
     String prefix = namespace + ":{" + cache + ":" + number + "}:";
@@ -67,7 +96,13 @@ final class KeyNames {
         prefix + "deadlines",
         prefix + "listeners",
         prefix + "sequence",
-        prefix + "leases");
+        prefix + "leases",
+        new Queue(
+            prefix + "writes",
+            prefix + "drainer",
+            prefix + "dead-letters",
+            prefix + "dead-letter-keys",
+            prefix + "replay"));
   }
 
   List<Partition> partitions(int count) {
