@@ -78,6 +78,24 @@ public interface CinnabarCache<K, V> extends Cache<K, V> {
   boolean invalidate(K key);
 
   /**
+   * Waits until all writes that were made before, by any JVM, are written behind; see {@link
+   * WriteBehind}. Returns at once when the cache isn't written behind.
+   *
+   * @param limit how long to wait
+   * @throws CacheTimeoutException when the limit has passed before; the writes stay queued
+   * @throws javax.cache.integration.CacheWriterException when writes were given up meanwhile
+   * @throws IllegalArgumentException when the limit is null, zero or negative
+   */
+  void flush(Duration limit);
+
+  /**
+   * The queued writes that the cache writer refused until they were given up.
+   *
+   * @throws UnsupportedOperationException when the cache isn't written behind
+   */
+  DeadLetters<K, V> deadLetters();
+
+  /**
    * {@linkplain #invalidate Invalidates} all entries whose keys match a glob, such as {@code
    * user:*:orders}. For caches whose declared key type is {@link String}, {@link Integer}, {@link
    * Long}, {@link Short}, {@link Byte} or {@link java.util.UUID}: their keys are stored as the text

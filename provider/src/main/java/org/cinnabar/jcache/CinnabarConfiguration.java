@@ -55,6 +55,7 @@ public class CinnabarConfiguration<K, V> extends MutableConfiguration<K, V> {
   private double expiryJitter;
   private LoadPolicy loadPolicy = LoadPolicy.DEFAULT;
   private RefreshAhead refreshAhead = RefreshAhead.OFF;
+  private WriteBehind writeBehind = new WriteBehind().withEnabled(false);
   private final TreeSet<String> settingsMade = new TreeSet<>();
 
   /** Creates a configuration with the default of every setting. */
@@ -80,6 +81,7 @@ public class CinnabarConfiguration<K, V> extends MutableConfiguration<K, V> {
       expiryJitter = ours.expiryJitter;
       loadPolicy = ours.loadPolicy;
       refreshAhead = ours.refreshAhead;
+      writeBehind = ours.writeBehind;
       settingsMade.addAll(ours.settingsMade);
     }
   }
@@ -283,6 +285,23 @@ public class CinnabarConfiguration<K, V> extends MutableConfiguration<K, V> {
   }
 
   /**
+   * Sets how the cache writer is told of writes after they are made. Needs a writer and {@code
+   * setWriteThrough(true)}. Off by default: writes go through.
+   *
+   * @return this
+   * @throws NullPointerException when it is null
+   */
+  public CinnabarConfiguration<K, V> setWriteBehind(WriteBehind settings) {
+    this.writeBehind = Objects.requireNonNull(settings, "writeBehind");
+    return made("write-behind");
+  }
+
+  /** How writes are written behind, if they are. */
+  public WriteBehind getWriteBehind() {
+    return writeBehind;
+  }
+
+  /**
    * Sets how missing entries are loaded.
    *
    * @return this
@@ -319,8 +338,9 @@ public class CinnabarConfiguration<K, V> extends MutableConfiguration<K, V> {
 
   /**
    * The settings that were made here, by the names they have in {@code
-   * cinnabar.caches.<cache>.<setting>}, sorted; a copy. These are kept; for the others a cache
-   * takes what is declared outside of the code, and else the default.
+   * cinnabar.caches.<cache>.<setting>}, sorted; a copy. {@code write-behind} stands for all that
+   * begin with it. These are kept; for the others a cache takes what is declared outside of the
+   * code, and else the default.
    */
   public Set<String> getSettingsMade() {
     return new TreeSet<>(settingsMade);
@@ -362,7 +382,8 @@ public class CinnabarConfiguration<K, V> extends MutableConfiguration<K, V> {
       immutableClasses,
       expiryJitter,
       loadPolicy,
-      refreshAhead
+      refreshAhead,
+      writeBehind
     };
   }
 

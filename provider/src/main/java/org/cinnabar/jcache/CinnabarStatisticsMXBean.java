@@ -35,6 +35,28 @@ public interface CinnabarStatisticsMXBean extends CacheStatisticsMXBean {
    */
   long getNearEvictions();
 
+  /**
+   * How many writes of the cache wait for the cache writer, in all JVMs, as this JVM last saw it:
+   * at most half the takeover time ago. 0 for a cache that isn't written behind, here and below.
+   */
+  long getWriteBehindBacklog();
+
+  /** How long the oldest of them has waited, in milliseconds, as this JVM last saw it. */
+  long getWriteBehindLag();
+
+  /** How many dead letters the cache has, as this JVM last saw it. */
+  long getDeadLetters();
+
+  /**
+   * How many queued writes this JVM's cache writer has taken since the cache was opened here. Of
+   * joined writes each counts. Counted whether or not statistics are enabled; not reset by {@link
+   * #clear}.
+   */
+  long getWritesBehind();
+
+  /** How often this JVM's cache writer failed with queued writes; counted as the above. */
+  long getWriteBehindFailures();
+
   /** How many entries the near cache holds at present, roughly. */
   long getNearSize();
 }

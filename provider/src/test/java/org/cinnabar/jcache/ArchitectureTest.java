@@ -38,6 +38,7 @@ class ArchitectureTest {
   private static final String NEAR = FACADE + ".near..";
   private static final String LOADING = FACADE + ".loading..";
   private static final String STORE = FACADE + ".store..";
+  private static final String WRITING = FACADE + ".writing..";
   private static final String CODEC = FACADE + ".codec..";
 
   private static final Path SOURCES = Path.of("src", "main");
@@ -62,7 +63,7 @@ class ArchitectureTest {
   static final ArchRule nothingBelowTheFacade_knowsFacadeOrProvider =
       noClasses()
           .that()
-          .resideInAnyPackage(OPERATION, EVENT, MANAGEMENT, NEAR, LOADING, STORE, CODEC)
+          .resideInAnyPackage(OPERATION, EVENT, MANAGEMENT, NEAR, LOADING, WRITING, STORE, CODEC)
           .should()
           .dependOnClassesThat(resideInAPackage(FACADE).or(assignableTo(CachingProvider.class)));
 
@@ -73,7 +74,7 @@ class ArchitectureTest {
           .resideInAnyPackage(STORE, CODEC)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(OPERATION, EVENT, MANAGEMENT, NEAR, LOADING);
+          .resideInAnyPackage(OPERATION, EVENT, MANAGEMENT, NEAR, LOADING, WRITING);
 
   @ArchTest
   static final ArchRule codec_doesNotKnowTheStore =

@@ -49,6 +49,13 @@ final class Arguments<K, V> {
     return Ttl.ofMillis(far ? Long.MAX_VALUE : Math.max(1, duration.toMillis()));
   }
 
+  /** A time to wait. */
+  static void positive(@Nullable Duration limit) {
+    if (limit == null || limit.isNegative() || limit.isZero()) {
+      throw new IllegalArgumentException("limit must be positive, not " + limit);
+    }
+  }
+
   private static void check(String what, Class<?> type, @Nullable Object object) {
     if (object == null) {
       throw new NullPointerException(what + " must not be null");

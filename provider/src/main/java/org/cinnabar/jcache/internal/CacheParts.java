@@ -10,6 +10,7 @@ import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheWriter;
 import org.cinnabar.jcache.CinnabarConfiguration;
 import org.cinnabar.jcache.RefreshAhead;
+import org.cinnabar.jcache.WriteBehind;
 import org.cinnabar.jcache.internal.codec.CodecSettings;
 import org.cinnabar.jcache.internal.codec.KryoCacheCodec;
 import org.cinnabar.jcache.internal.codec.LenientCodec;
@@ -27,10 +28,12 @@ import org.cinnabar.jcache.internal.operation.ExpiryRules;
 import org.cinnabar.jcache.internal.operation.Loading;
 import org.cinnabar.jcache.internal.operation.Lookups;
 import org.cinnabar.jcache.internal.operation.Pipeline;
+import org.cinnabar.jcache.internal.operation.Queueing;
 import org.cinnabar.jcache.internal.operation.WriteThrough;
 import org.cinnabar.jcache.internal.store.CacheMetadata;
 import org.cinnabar.jcache.internal.store.CacheStore;
 import org.cinnabar.jcache.internal.store.Stores;
+import org.cinnabar.jcache.internal.writing.WritingBehind;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +61,7 @@ final class CacheParts<K, V> {
   final Reads<K, V> reads;
 
   final @Nullable Near<K, V> near;
+  final @Nullable WritingBehind<K, V> behind;
   final CacheBeans beans;
   final BackgroundLoads loads;
   private final Duration deadline;
@@ -88,11 +92,19 @@ final class CacheParts<K, V> {
     store = stores.open(cache.getName(), metadata(configuration));
     events = new EventDispatcher<>(cache, store, codec, threads, deadline.toNanos());
     statistics = new CacheStatistics(codec::undecodable, events::lost);
-    WriteThrough<K, V> through = new WriteThrough<>(configuration.isWriteThrough() ? writer : null);
+    behind = behind(writer);
+    boolean tellsFirst = configuration.isWriteThrough() && behind == null;
+    WriteThrough<K, V> through = new WriteThrough<>(tellsFirst ? writer : null);
     near = near(cache.getName(), expiry);
     pipeline =
         new Pipeline<>(
-            near == null ? store : near.writes(), codec, expiry, through, events, statistics);
+            near == null ? store : near.writes(),
+            codec,
+            expiry,
+            through,
+            behind == null ? Queueing.NONE : behind,
+            events,
+            statistics);
     reads =
         new Reads<>(
             new Reads.Tools<>(
@@ -126,6 +138,7 @@ final class CacheParts<K, V> {
         "expiry.jitter varies times to live, but the expiry policy makes entries eternal: set an"
             + " expiry policy with a duration, or expiry.jitter to 0");
     RefreshContradictions.find(configuration, expiry, found);
+    WriteBehindContradictions.add(configuration, found);
     try {
       found.throwIfAny();
     } catch (IllegalArgumentException e) {
@@ -166,6 +179,18 @@ final class CacheParts<K, V> {
     return made;
   }
 
+  private @Nullable WritingBehind<K, V> behind(@Nullable CacheWriter<? super K, ? super V> writer) {
+    WriteBehind settings = configuration.getWriteBehind();
+    if (!settings.isEnabled() || writer == null) {
+      return null;
+    }
+    int partitions = metadata(configuration).partitions();
+    WritingBehind<K, V> made =
+        new WritingBehind<>(name, settings, writer, store, partitions, codec);
+    statistics.show(made.figures());
+    return made;
+  }
+
   /** Removes every entry without telling anybody but the near caches. */
   void clear() {
     Await.join((near == null ? store : near.writes()).clear());
@@ -175,6 +200,9 @@ final class CacheParts<K, V> {
     beans.showConfiguration(false);
     beans.showStatistics(false);
     loads.close(deadline);
+    if (behind != null) {
+      behind.close();
+    }
     if (near != null) {
       near.close();
     }

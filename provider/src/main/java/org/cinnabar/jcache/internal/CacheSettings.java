@@ -15,6 +15,7 @@ import javax.cache.CacheException;
 import org.cinnabar.jcache.CinnabarConfiguration;
 import org.cinnabar.jcache.LoadPolicy;
 import org.cinnabar.jcache.RefreshAhead;
+import org.cinnabar.jcache.WriteBehind;
 import org.cinnabar.jcache.internal.store.DeclaredSettings;
 import org.cinnabar.jcache.internal.store.DeclaredSettings.Declared;
 import org.cinnabar.jcache.internal.store.DurationText;
@@ -24,6 +25,8 @@ import org.cinnabar.jcache.internal.store.DurationText;
  * Cinnabar knows. A new setting is a new line in the table.
  */
 final class CacheSettings {
+  private static final String WRITE_BEHIND = "write-behind";
+
   /** How the text of each setting gets into a configuration. */
   private static final Map<String, BiConsumer<CinnabarConfiguration<?, ?>, String>> TABLE =
       Map.ofEntries(
@@ -36,6 +39,16 @@ final class CacheSettings {
           row("near.bytes", (to, text) -> to.setNearBytes(longNumber(text))),
           row("near.max-age", (to, text) -> to.setNearMaxAge(duration(text))),
           row("expiry.jitter", (to, text) -> to.setExpiryJitter(share(text))),
+          behind("enabled", (to, text) -> to.withEnabled(truth(text))),
+          behind("batch-size", (to, text) -> to.withBatchSize(number(text))),
+          behind("delay", (to, text) -> to.withDelay(duration(text))),
+          behind("max-backlog", (to, text) -> to.withMaxBacklog(number(text))),
+          behind("max-tries", (to, text) -> to.withMaxTries(number(text))),
+          behind("backoff", (to, text) -> to.withBackoff(duration(text), to.getMaxBackoff())),
+          behind("max-backoff", (to, text) -> to.withBackoff(to.getBackoff(), duration(text))),
+          behind("takeover", (to, text) -> to.withTakeover(duration(text))),
+          behind("coalescing", (to, text) -> to.withCoalescing(truth(text))),
+          behind("close-limit", (to, text) -> to.withCloseLimit(duration(text))),
           row("immutable-classes", (to, text) -> to.addImmutableClasses(text.split("[,\\s]+"))),
           load("single-flight", (from, text) -> from.withSingleFlight(truth(text))),
           load("lease", (from, text) -> from.withLease(duration(text))),
@@ -113,13 +126,21 @@ final class CacheSettings {
         (to, text) -> to.setRefreshAhead(with.apply(to.getRefreshAhead(), text)));
   }
 
+  private static Map.Entry<String, BiConsumer<CinnabarConfiguration<?, ?>, String>> behind(
+      String setting, BiFunction<WriteBehind, String, WriteBehind> change) {
+    return row(
+        WRITE_BEHIND + "." + setting,
+        (to, text) -> to.setWriteBehind(change.apply(to.getWriteBehind(), text)));
+  }
+
   /** Makes the settings declared for a cache, but none that the configuration made itself. */
   void apply(String cacheName, CinnabarConfiguration<?, ?> to) {
     Set<String> made = to.getSettingsMade();
     TABLE.forEach(
         (setting, setter) -> {
           Declared found = declared.find(cacheName, setting);
-          if (found != null && !made.contains(setting)) {
+          String strategy = setting.startsWith(WRITE_BEHIND) ? WRITE_BEHIND : setting;
+          if (found != null && !made.contains(strategy)) {
             setter.accept(to, found.value());
           }
         });

@@ -17,6 +17,7 @@ import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorResult;
 import org.cinnabar.jcache.CinnabarCache;
 import org.cinnabar.jcache.CinnabarConfiguration;
+import org.cinnabar.jcache.DeadLetters;
 import org.cinnabar.jcache.internal.near.Near;
 import org.cinnabar.jcache.internal.operation.Await;
 import org.cinnabar.jcache.internal.operation.Operation;
@@ -39,6 +40,7 @@ final class RedisCache<K, V> implements CinnabarCache<K, V> {
   private final CacheParts<K, V> parts;
   private final @Nullable Near<K, V> near;
   private final BulkOperations<K, V> bulk;
+  private final ExecutorService threads;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   RedisCache(
@@ -49,6 +51,7 @@ final class RedisCache<K, V> implements CinnabarCache<K, V> {
       ExecutorService threads) {
     this.name = name;
     this.manager = manager;
+    this.threads = threads;
     this.arguments = new Arguments<>(configuration.getKeyType(), configuration.getValueType());
     this.parts = new CacheParts<>(this, configuration, stores, threads);
     this.near = parts.near;
@@ -61,6 +64,9 @@ final class RedisCache<K, V> implements CinnabarCache<K, V> {
     parts.events.subscribeSoon();
     if (near != null) {
       near.start();
+    }
+    if (parts.behind != null) {
+      parts.behind.start(threads);
     }
     enableManagement(parts.configuration.isManagementEnabled());
     enableStatistics(parts.configuration.isStatisticsEnabled());
@@ -227,6 +233,25 @@ final class RedisCache<K, V> implements CinnabarCache<K, V> {
   public long invalidateAll(Predicate<? super K> predicate) {
     checkOpen();
     return bulk.invalidateAll(Objects.requireNonNull(predicate, "predicate"));
+  }
+
+  @Override
+  public void flush(Duration limit) {
+    checkOpen();
+    Arguments.positive(limit);
+    if (parts.behind != null) {
+      parts.behind.flush(limit);
+    }
+  }
+
+  @Override
+  public DeadLetters<K, V> deadLetters() {
+    checkOpen();
+    if (parts.behind == null) {
+      throw new UnsupportedOperationException(
+          "The cache '" + name + "' isn't written behind: set write-behind.enabled");
+    }
+    return parts.behind;
   }
 
   @Override

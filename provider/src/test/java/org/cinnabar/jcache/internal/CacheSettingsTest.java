@@ -21,6 +21,7 @@ import org.cinnabar.jcache.CinnabarCachingProvider;
 import org.cinnabar.jcache.CinnabarConfiguration;
 import org.cinnabar.jcache.LoadPolicy;
 import org.cinnabar.jcache.RefreshAhead;
+import org.cinnabar.jcache.WriteBehind;
 import org.cinnabar.jcache.testing.RedisServers;
 import org.cinnabar.jcache.testing.TestRedis;
 import org.junit.jupiter.api.AfterEach;
@@ -85,6 +86,17 @@ class CacheSettingsTest {
               share: 0.1
               early: 1
               stale-for: 5m
+            write-behind:
+              enabled: true
+              batch-size: 1
+              delay: 2s
+              max-backlog: 3
+              max-tries: 4
+              backoff: 5s
+              max-backoff: 6s
+              takeover: 7s
+              coalescing: false
+              close-limit: 8s
         """);
 
     CinnabarConfiguration<?, ?> applied = applied("orders");
@@ -110,6 +122,17 @@ class CacheSettingsTest {
     assertThat(applied.getRefreshAhead())
         .isEqualTo(
             RefreshAhead.OFF.withShare(0.1).withEarly(1).withStaleFor(Duration.ofMinutes(5)));
+    assertThat(applied.getWriteBehind())
+        .isEqualTo(
+            new WriteBehind()
+                .withBatchSize(1)
+                .withDelay(Duration.ofSeconds(2))
+                .withMaxBacklog(3)
+                .withMaxTries(4)
+                .withBackoff(Duration.ofSeconds(5), Duration.ofSeconds(6))
+                .withTakeover(Duration.ofSeconds(7))
+                .withCoalescing(false)
+                .withCloseLimit(Duration.ofSeconds(8)));
   }
 
   @Test

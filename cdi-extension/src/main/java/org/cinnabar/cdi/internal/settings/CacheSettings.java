@@ -24,7 +24,8 @@ public final class CacheSettings {
   private static final String PROVIDERS_EXPIRY = "expiry.jitter";
 
   /** What settings with a dot begin with; the last ones are all Cinnabar's provider's business. */
-  private static final List<String> GROUPS = List.of("expiry.", "load.", "refresh.");
+  private static final List<String> GROUPS =
+      List.of("expiry.", "near.", "load.", "refresh.", "write-behind.");
 
   private static final Set<String> STANDARD = new TreeSet<>(EXPIRY);
 

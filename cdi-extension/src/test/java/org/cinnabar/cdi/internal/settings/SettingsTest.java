@@ -68,10 +68,11 @@ class SettingsTest {
             "cinnabar.caches.plain.load.lease", "2s",
             "cinnabar.caches.plain.load.wait", "2s",
             "cinnabar.caches.my.orders.refresh.share", "0.1",
-            "cinnabar.caches.my.orders.refresh.stale-for", "1m");
+            "cinnabar.caches.my.orders.refresh.stale-for", "1m",
+            "cinnabar.caches.plain.write-behind.max-tries", "10");
     CacheSettings settings = new CacheSettings(listed(values), mistakes);
     assertThat(settings.caches())
-        .containsExactlyInAnyOrder("my.orders", "com.acme.Dao.find(long)", "plain", "plain.near");
+        .containsExactlyInAnyOrder("my.orders", "com.acme.Dao.find(long)", "plain");
     assertThat(settings.value("my.orders", "statistics")).isEqualTo("true");
     assertThat(settings.value("com.acme.Dao.find(long)", "expiry.created")).isEqualTo("1h");
     assertThat(mistakes).isEmpty();

@@ -4,11 +4,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 import org.cinnabar.jcache.CinnabarStatisticsMXBean;
 import org.cinnabar.jcache.internal.near.Near;
 import org.cinnabar.jcache.internal.near.NearRecorder;
 import org.cinnabar.jcache.internal.operation.Recorder;
 import org.cinnabar.jcache.internal.operation.Tally;
+import org.cinnabar.jcache.internal.writing.WriteFigures;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,7 @@ public final class CacheStatistics implements Recorder, NearRecorder, CinnabarSt
   private final LongSupplier undecodable;
   private final LongSupplier lostEvents;
   private volatile @Nullable Near<?, ?> near;
+  private volatile @Nullable WriteFigures writes;
   private volatile boolean enabled;
 
   /** Starts at zero, disabled; what is counted elsewhere is asked for when it is read. */
@@ -39,6 +42,11 @@ public final class CacheStatistics implements Recorder, NearRecorder, CinnabarSt
   /** Names the near cache whose figures are shown; without one they are 0. */
   public void show(Near<?, ?> cache) {
     near = cache;
+  }
+
+  /** Names the queue of writes whose figures are shown; without one they are 0. */
+  public void show(WriteFigures figures) {
+    writes = figures;
   }
 
   /** Switches recording on or off; what was recorded stays. */
@@ -169,6 +177,36 @@ public final class CacheStatistics implements Recorder, NearRecorder, CinnabarSt
   public long getNearSize() {
     Near<?, ?> shown = near;
     return shown == null ? 0 : shown.size();
+  }
+
+  @Override
+  public long getWriteBehindBacklog() {
+    return ofWrites(WriteFigures::backlog);
+  }
+
+  @Override
+  public long getWriteBehindLag() {
+    return ofWrites(WriteFigures::lag);
+  }
+
+  @Override
+  public long getDeadLetters() {
+    return ofWrites(WriteFigures::deadLetters);
+  }
+
+  @Override
+  public long getWritesBehind() {
+    return ofWrites(WriteFigures::written);
+  }
+
+  @Override
+  public long getWriteBehindFailures() {
+    return ofWrites(WriteFigures::failures);
+  }
+
+  private long ofWrites(ToLongFunction<WriteFigures> figure) {
+    WriteFigures shown = writes;
+    return shown == null ? 0 : figure.applyAsLong(shown);
   }
 
   private float percentage(long part) {

@@ -18,6 +18,7 @@ import org.cinnabar.jcache.internal.store.ScanPage;
 import org.cinnabar.jcache.internal.store.Snapshot;
 import org.cinnabar.jcache.internal.store.StoreEvent;
 import org.cinnabar.jcache.internal.store.StoreListener;
+import org.cinnabar.jcache.internal.store.WriteQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,10 +99,15 @@ final class NearStore implements CacheStore {
 
   private static boolean changed(Commit commit, CommitResult result) {
     return switch (result.status()) {
-      case CONFLICT -> false;
+      case CONFLICT, BACKLOG -> false;
       case ABSENT -> commit.whenAbsent().kind() != Change.Kind.KEEP;
       case PRESENT -> commit.whenPresent().kind() != Change.Kind.KEEP;
     };
+  }
+
+  @Override
+  public WriteQueue queue(WriteQueue.Limits limits) {
+    return store.queue(limits);
   }
 
   @Override

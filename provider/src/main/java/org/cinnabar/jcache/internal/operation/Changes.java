@@ -66,6 +66,17 @@ final class Changes<K, V> {
         : Change.write(envelope, ttl, event);
   }
 
+  /**
+   * The change with the decision queued for the cache writer, which is told whether or not the
+   * entry itself changes.
+   */
+  Change queuing(Decision<V> decision, Change change) {
+    byte[] value = change.value();
+    return decision.action().stores() && value == null
+        ? change.queuing(encode(decision.value()))
+        : change.queuing(value);
+  }
+
   private byte[] encode(@Nullable V value) {
     if (value == null) {
       throw new NullPointerException("value");

@@ -37,6 +37,7 @@ public final class Pipeline<K, V> {
   private final LenientCodec<K, V> codec;
   private final Changes<K, V> changes;
   private final WriteThrough<K, V> writer;
+  private final Queueing queueing;
   private final EventGate events;
   private final Recorder recorder;
   private final Contention contention = new Contention();
@@ -47,12 +48,14 @@ public final class Pipeline<K, V> {
       LenientCodec<K, V> codec,
       ExpiryRules expiry,
       WriteThrough<K, V> writer,
+      Queueing queueing,
       EventGate events,
       Recorder recorder) {
     this.store = store;
     this.codec = codec;
     this.changes = new Changes<>(expiry, codec);
     this.writer = writer;
+    this.queueing = queueing;
     this.events = events;
     this.recorder = recorder;
   }
@@ -138,9 +141,13 @@ public final class Pipeline<K, V> {
 
   /** What carrying out some tasks together has in common. */
   private record Run<T>(
-      List<T> tasks, Consumer<List<T>> writing, Deadline deadline, List<Published> published) {
+      List<T> tasks,
+      Consumer<List<T>> writing,
+      Deadline deadline,
+      List<Published> published,
+      Queueing.Room room) {
     Run(List<T> tasks, Consumer<List<T>> writing, Deadline deadline) {
-      this(tasks, writing, deadline, new ArrayList<>());
+      this(tasks, writing, deadline, new ArrayList<>(), new Queueing.Room());
     }
   }
 
@@ -251,10 +258,24 @@ public final class Pipeline<K, V> {
       task.decision = task.operation.decide(task.prior != null, task.prior);
     }
     boolean leftover = task.envelope != null && task.prior == null; // undecodable: counts as absent
-    task.change =
+    Change change =
         leftover && task.decision.action() == Action.REMOVE
             ? Change.DISCARD
             : changes.of(task.decision, task.prior != null);
+    task.change = queued(task, task.decision, change);
+  }
+
+  private Change queued(Task<K, V, ?> task, Decision<V> decision, Change change) {
+    return queueing.isActive()
+            && task.operation.writesThrough()
+            && decision.action().writesThrough()
+        ? changes.queuing(decision, change)
+        : change;
+  }
+
+  /** Whether a change leaves the server alone. */
+  private static boolean isNothing(Change change) {
+    return change.kind() == Change.Kind.KEEP && !change.queued();
   }
 
   /**
@@ -262,9 +283,11 @@ public final class Pipeline<K, V> {
    * will do.
    */
   private @Nullable Commit bothBranches(Task<K, V, ?> task) {
-    Change absent = changes.of(task.operation.decide(false, null), false);
-    Change present = changes.of(task.operation.decide(true, null), true);
-    if (absent.kind() == Change.Kind.KEEP && present.kind() == Change.Kind.KEEP) {
+    Decision<V> ifAbsent = task.operation.decide(false, null);
+    Change absent = queued(task, ifAbsent, changes.of(ifAbsent, false));
+    Decision<V> ifPresent = task.operation.decide(true, null);
+    Change present = queued(task, ifPresent, changes.of(ifPresent, true));
+    if (isNothing(absent) && isNothing(present)) {
       return null;
     }
     return Commit.either(task.encodedKey, absent, present, task.operation.needs() == Needs.PRIOR);
@@ -276,7 +299,7 @@ public final class Pipeline<K, V> {
     Change change = task.change;
     boolean stored = task.decision.action().stores() && change.kind() != Change.Kind.KEEP;
     task.candidate = new Outcome<>(present, task.prior, task.decision, stored);
-    if (change.kind() == Change.Kind.KEEP) {
+    if (isNothing(change)) {
       task.settle();
       return null;
     }
@@ -296,8 +319,13 @@ public final class Pipeline<K, V> {
     }
     events.ready(run.deadline);
     List<CommitResult> results = Await.join(store.commit(commits), run.deadline);
+    boolean full = false;
     for (int i = 0; i < results.size(); i++) {
       CommitResult result = results.get(i);
+      if (result.status() == Status.BACKLOG) {
+        full = true;
+        continue;
+      }
       Change applied = applied(commits.get(i), result);
       if (result.sequence() > 0) {
         run.published.add(new Published(applied.event(), result));
@@ -307,6 +335,12 @@ public final class Pipeline<K, V> {
       } else {
         finishBoth(tasks.get(i), commits.get(i), applied, result);
       }
+      if (applied.queued() && result.status() != Status.CONFLICT) {
+        queueing.queued(result.partition());
+      }
+    }
+    if (full) {
+      run.room.await(tasks, run.deadline);
     }
   }
 

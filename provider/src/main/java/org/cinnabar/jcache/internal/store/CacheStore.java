@@ -49,6 +49,12 @@ public interface CacheStore {
    */
   CompletableFuture<KeyPage> scanKeys(ScanPage.Cursor cursor, int size, byte @Nullable [] glob);
 
+  /**
+   * The writes that are queued for the cache writer, from now on: before this is called no change
+   * may be {@link Change#queued()}. Does not touch the server; called once, before the first verb.
+   */
+  WriteQueue queue(WriteQueue.Limits limits);
+
   /** Removes every entry without publishing events. */
   CompletableFuture<Void> clear();
 

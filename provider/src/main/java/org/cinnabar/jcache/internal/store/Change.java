@@ -11,8 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param ttl milliseconds to live, at least 1, or one of {@link Ttl}'s values; only looked at by
  *     {@code WRITE} and {@code TOUCH}
  * @param event the event to publish if somebody listens
+ * @param queued whether the cache writer is to be told later: of the value, or of a deletion when
+ *     there is none
  */
-public record Change(Kind kind, byte @Nullable [] value, long ttl, EventKind event) {
+public record Change(
+    Kind kind, byte @Nullable [] value, long ttl, EventKind event, boolean queued) {
+
+  /** A change that isn't queued for the writer. */
+  public Change(Kind kind, byte @Nullable [] value, long ttl, EventKind event) {
+    this(kind, value, ttl, event, false);
+  }
 
   /** The kinds of change. */
   public enum Kind {
@@ -48,6 +56,16 @@ public record Change(Kind kind, byte @Nullable [] value, long ttl, EventKind eve
   /** Removes the entry because its time to live is over: publishes {@code EXPIRED}. */
   public static final Change EXPIRE =
       new Change(Kind.REMOVE, null, Ttl.UNCHANGED, EventKind.EXPIRED);
+
+  /**
+   * The same change, queued for the writer as well.
+   *
+   * @param written what the writer is told; null for a deletion. The value of a change that has one
+   *     is the same
+   */
+  public Change queuing(byte @Nullable [] written) {
+    return new Change(kind, written, ttl, event, true);
+  }
 
   /** Sets a new deadline. */
   public static Change touch(long ttl) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import javax.cache.CacheException;
+import org.cinnabar.jcache.internal.store.CommitResult.Status;
 import org.jspecify.annotations.Nullable;
 
 /** Applies commits: one script call a chunk. Single commits join. */
@@ -17,6 +18,7 @@ final class CommitPath {
   private final Sweeper sweeper;
   private final AcknowledgementChannel acknowledgements;
   private final List<Coalescer<Commit, Outcome>> single;
+  private volatile long mostWaiting;
 
   CommitPath(
       StoreContext context,
@@ -34,6 +36,11 @@ final class CommitPath {
                     commits -> sendChunk(partition.number(), commits),
                     CommitScript::size,
                     new Window(UNDER_WAY, MOST_UNDER_WAY)));
+  }
+
+  /** From now on writes may be queued for the cache writer, so many in each partition. */
+  void queue(long most) {
+    mostWaiting = most;
   }
 
   /** How a commit ended: with a result, or with what the server said against it. */
@@ -82,6 +89,10 @@ final class CommitPath {
             });
   }
 
+  private static Outcome full(int partition) {
+    return new Outcome(new CommitResult(Status.BACKLOG, null, partition, 0, 0), null);
+  }
+
   private CompletableFuture<List<Outcome>> sendChunk(int partition, List<Commit> chunk) {
     return send(partition, chunk)
         .thenApply(
@@ -92,12 +103,17 @@ final class CommitPath {
               if (reply.wasEmpty()) {
                 metadata.recheck();
               }
-              return reply.outcomes(partition).stream().map(this::outcome).toList();
+              return reply.outcomes(partition).stream()
+                  .map(ended -> outcome(partition, ended))
+                  .toList();
             });
   }
 
-  private Outcome outcome(CommitScript.Outcome ended) {
+  private Outcome outcome(int partition, CommitScript.Outcome ended) {
     String refusal = ended.refusal();
+    if (CommitScript.BACKLOG.equals(refusal)) {
+      return full(partition);
+    }
     return refusal == null
         ? new Outcome(ended.result(), null)
         : new Outcome(null, context.commands().connection().refused(refusal));
@@ -119,16 +135,21 @@ final class CommitPath {
 
   private CompletableFuture<CommitScript.Reply> sendOnce(
       int partition, List<Commit> chunk, boolean hearsAcknowledgements) {
+    long most = mostWaiting;
+    KeyNames.Partition names = context.partition(partition);
     return context
         .commands()
         .run(
             Script.COMMIT,
-            context.partition(partition).mutable(),
+            most == 0 ? names.mutable() : names.mutableAndQueue(),
             capabilities -> {
               Arguments arguments =
                   context
                       .mutation(partition)
                       .add(CommitScript.flags(capabilities, hearsAcknowledgements));
+              if (most > 0) {
+                arguments.add(most);
+              }
               chunk.forEach(commit -> CommitScript.encode(commit, arguments));
               return arguments;
             })

@@ -23,6 +23,8 @@ public record CommitResult(
     /** There was a live entry, and the branch for that was applied. */
     PRESENT,
     /** The expectation did not hold; nothing changed. */
-    CONFLICT
+    CONFLICT,
+    /** Too many writes wait for the cache writer; nothing changed. */
+    BACKLOG
   }
 }

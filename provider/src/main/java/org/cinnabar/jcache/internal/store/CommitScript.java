@@ -22,6 +22,11 @@ final class CommitScript {
   private static final int OPTION_PRESENT_VALUE = 1 << 3;
   private static final int OPTION_SAME_VALUE = 1 << 4;
 
+  private static final int QUEUED = 16;
+
+  /** What the script says against a commit when too many writes wait. */
+  static final String BACKLOG = "BACKLOG";
+
   private static final int HEADER_BYTES = 22;
   private static final int KEY_AND_HEADER = 2;
   private static final int REPLY_HEADER = 3;
@@ -84,7 +89,8 @@ final class CommitScript {
   }
 
   private static void encode(Change change, ByteBuffer header) {
-    header.put(change.kind().code).put(change.event().code).putLong(clamp(change.ttl()));
+    int kind = change.kind().code | (change.queued() ? QUEUED : 0);
+    header.put((byte) kind).put(change.event().code).putLong(clamp(change.ttl()));
   }
 
   private static long clamp(long ttl) {

@@ -35,6 +35,7 @@ final class KeyNames {
    * @param sequence counter of the published events
    * @param leases hash: the leases held on encoded keys
    * @param loads hash: the leases of loading encoded keys
+   * @param queue the writes that the cache writer is still to be told of
    */
   record Partition(
       int number,
@@ -43,11 +44,17 @@ final class KeyNames {
       String listeners,
       String sequence,
       String leases,
-      String loads) {
+      String loads,
+      Queue queue) {
 
     /** What the scripts that change entries touch, in their order. */
     List<Object> mutable() {
       return List.of(entries, deadlines, listeners, sequence);
+    }
+
+    /** What the scripts touch that change entries and queue that for the writer, in their order. */
+    List<Object> mutableAndQueue() {
+      return List.of(entries, deadlines, listeners, sequence, queue.writes);
     }
 
     /** What the scripts that read entries touch, in their order. */
@@ -57,9 +64,32 @@ final class KeyNames {
 
     /** Everything. */
     List<Object> all() {
-      return List.of(entries, deadlines, listeners, sequence, leases, loads);
+      return List.of(
+          entries,
+          deadlines,
+          listeners,
+          sequence,
+          leases,
+          loads,
+          queue.writes,
+          queue.drainer,
+          queue.deadLetters,
+          queue.deadLetterKeys,
+          queue.replay);
     }
   }
+
+  /**
+   * The keys of a partition that is written behind.
+   *
+   * @param writes stream: what the writer is still to be told, in the order of the commits
+   * @param drainer the token of the JVM that tells the writer at present
+   * @param deadLetters stream: what the writer refused again and again
+   * @param deadLetterKeys hash: encoded key to the id of its dead letter
+   * @param replay the id of the last dead letter that is to be tried again
+   */
+  record Queue(
+      String writes, String drainer, String deadLetters, String deadLetterKeys, String replay) {}
 
   Partition partition(int number) {
     String prefix = namespace + ":{" + cache + ":" + number + "}:";
@@ -70,7 +100,13 @@ final class KeyNames {
         prefix + "listeners",
         prefix + "sequence",
         prefix + "leases",
-        prefix + "loads");
+        prefix + "loads",
+        new Queue(
+            prefix + "writes",
+            prefix + "drainer",
+            prefix + "dead-letters",
+            prefix + "dead-letter-keys",
+            prefix + "replay"));
   }
 
   List<Partition> partitions(int count) {

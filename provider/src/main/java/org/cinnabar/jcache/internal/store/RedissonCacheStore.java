@@ -84,6 +84,12 @@ final class RedissonCacheStore implements CacheStore {
   }
 
   @Override
+  public WriteQueue queue(WriteQueue.Limits limits) {
+    commits.queue(limits.waiting());
+    return new RedissonWriteQueue(context, limits, this::verb);
+  }
+
+  @Override
   public CompletableFuture<Void> clear() {
     return verb(removal::clear);
   }

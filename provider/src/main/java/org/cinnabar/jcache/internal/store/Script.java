@@ -28,7 +28,15 @@ enum Script {
   CLAIM(true, "claim"),
   RELEASE(true, "release"),
   METADATA(true, "metadata"),
-  TIME(true, "time");
+  TIME(true, "time"),
+  /** Not repeatable: the second run would not tell what the first one told. */
+  QUEUE_TAKE(false, "queue-take"),
+  /** Not repeatable: what is given up would be given up twice. */
+  QUEUE_SETTLE(false, "queue-settle"),
+  QUEUE_KEEP(true, "queue-keep"),
+  QUEUE_LOOK(true, "queue-look"),
+  QUEUE_LETTERS(true, "queue-letters"),
+  QUEUE_REPLAY(true, "queue-replay");
 
   private final boolean repeatable;
   private final String source;

@@ -1,6 +1,8 @@
 -- Removes every entry of one partition without events; who listens is told that the partition was cleared.
 --
--- KEYS    1 entries, 2 deadlines, 3 listeners, 4 sequence, 5 leases, 6 loads
+-- Writes that wait for the cache writer stay: they were promised, and clearing a cache deletes nothing behind it.
+--
+-- KEYS    1 entries, 2 deadlines, 3 listeners, 4 sequence, then the partition's other keys
 -- ARGV    1 channel, 2 partition, 3 node id, 4 "1" to remove the partition's other keys too
 -- Returns {1}
 if listening then
@@ -9,6 +11,6 @@ if listening then
 end
 redis.call('UNLINK', ENTRIES, DEADLINES)
 if ARGV[4] == '1' then
-  redis.call('UNLINK', LISTENERS, SEQUENCE, KEYS[5], KEYS[6])
+  redis.call('UNLINK', LISTENERS, SEQUENCE, unpack(KEYS, 5))
 end
 return {1}

@@ -1,21 +1,25 @@
 -- Applies a list of conditional changes to one partition, each with its own outcome, all at one moment.
 --
--- KEYS    1 entries, 2 deadlines, 3 listeners, 4 sequence
+-- KEYS    1 entries, 2 deadlines, 3 listeners, 4 sequence; for a cache that is written behind, 5 writes: the stream of what
+--         its writer is still to be told, see queue-take.lua
 -- ARGV    1 channel, 2 partition, 3 node id
 --         4 flags: 1 hash fields expire natively, 2 this node hears acknowledgements, 4 a field can be set together with
 --           its deadline
+--         5 with a fifth key only: how many writes may wait
 --         then for every commit its key and a packed header, big endian:
 --           expectation (0 anything, 1 absent, 2 present, 3 exactly), options (1 return the prior value, 2 an expected
 --           value follows, 4 the absent branch's value follows, 8 the present branch's value follows, 16 the present
 --           branch uses the absent branch's value), and for the absent, then the present branch:
---           kind of change (0 keep, 1 touch, 2 write, 3 remove), event kind, ttl in ms (-1 eternal, -2 unchanged)
+--           kind of change (0 keep, 1 touch, 2 write, 3 remove; 16 added when it is queued for the writer: the branch's
+--           value as a write, a branch without one as a deletion), event kind, ttl in ms (-1 eternal, -2 unchanged)
 --         and the values that the options announce: expected, absent branch's, present branch's
 -- Returns {-1} when another node has synchronous listeners and this node can't hear their acknowledgements yet: nothing
 --         was applied, the caller subscribes and sends again. Else
 --         {1 when the partition was empty before, else 0; ms to the earliest deadline put into the index, or -1; a byte
 --         for every commit: status (0 absent, 1 present, 2 conflict, 3 refused), 4 a value follows, 8 an event follows}
 --         and then, in the order of the commits, what their bytes announce: the prior value, or what the server said
---         against the commit; the sequence of its event and the number of acknowledgements to come
+--         against the commit, 'BACKLOG' when too many writes wait; the sequence of its event and the number of
+--         acknowledgements to come
 --
 -- A deadline is native to the hash field, unless the server can't do that or somebody listens for EXPIRED (the old value
 -- must then outlive its deadline until the event is out): such entries carry the INDEXED flag in their envelope's first
@@ -36,6 +40,8 @@ end
 local ETERNAL, UNCHANGED = -1, -2
 local KEEP, TOUCH, WRITE, REMOVE = 0, 1, 2, 3
 local EXACTLY, FRESHNESS = 3, 32
+local QUEUED = 16
+local WRITES, mostWaiting = KEYS[5], KEYS[5] and tonumber(ARGV[5])
 local indexing = not native or wanted[EXPIRED]
 local wasEmpty, checkedEmpty, soonest = 0, false, -1
 
@@ -235,14 +241,33 @@ end
 
 -- What the header last read says; most commits of a call have the same.
 local headerRead, expectation, options, absentChange, absentEvent, absentTtl, presentChange, presentEvent, presentTtl
+local absentQueued, presentQueued
 local function read(header)
   if header ~= headerRead then
     headerRead, expectation, options, absentChange, absentEvent, absentTtl, presentChange, presentEvent, presentTtl =
       header, struct.unpack('>BBBBi8BBi8', header)
+    absentQueued, absentChange = absentChange >= QUEUED, absentChange % QUEUED
+    presentQueued, presentChange = presentChange >= QUEUED, presentChange % QUEUED
   end
 end
 
-local position = 5
+-- Queues a write for the writer, or a deletion when there is no value; false when too many wait.
+local waiting, queuedId
+local function queue(key, value)
+  waiting = waiting or redis.call('XLEN', WRITES)
+  if waiting >= mostWaiting then
+    return false
+  end
+  waiting = waiting + 1
+  if value then
+    queuedId = redis.call('XADD', WRITES, '*', 'k', key, 'v', value)
+  else
+    queuedId = redis.call('XADD', WRITES, '*', 'k', key)
+  end
+  return true
+end
+
+local position = WRITES and 6 or 5
 local function nextIf(option)
   if bit.band(options, option) == 0 then
     return false
@@ -258,6 +283,13 @@ local function commit(key, expected, absentValue, presentValue)
     return 2, prior, 0, 0
   end
   local sequence, acknowledgements
+  local queued, value = absentQueued, absentValue
+  if prior then
+    queued, value = presentQueued, presentValue
+  end
+  if queued and not queue(key, value) then
+    return 3, 'BACKLOG', 0, 0
+  end
   if prior then
     sequence, acknowledgements = apply(key, presentChange, presentEvent, presentTtl, presentValue, prior, wasIndexed)
   else
@@ -273,6 +305,7 @@ while position <= #ARGV do
   local key = ARGV[position]
   read(ARGV[position + 1])
   position = position + 2
+  queuedId = nil
   local expected = nextIf(2)
   local absentValue = nextIf(4)
   local presentValue = nextIf(8)
@@ -284,6 +317,9 @@ while position <= #ARGV do
   if carriedOut then
     reply(status, prior, sequence, acknowledgements)
   else
+    if queuedId then
+      redis.call('XDEL', WRITES, queuedId)
+    end
     reply(3, type(status) == 'table' and status.err or tostring(status), 0, 0)
   end
 end

@@ -17,6 +17,9 @@ class KeyNamesTest {
     KeyNames names = new KeyNames("cinnabar", "orders");
     assertThat(names.partition(0).entries()).isEqualTo("cinnabar:{orders:0}:entries");
     assertThat(names.partition(63).leases()).isEqualTo("cinnabar:{orders:63}:leases");
+    assertThat(names.partition(3).queue().writes()).isEqualTo("cinnabar:{orders:3}:writes");
+    assertThat(names.partition(3).queue().deadLetters())
+        .isEqualTo("cinnabar:{orders:3}:dead-letters");
     assertThat(names.metadata()).isEqualTo("cinnabar:{orders}:metadata");
     assertThat(names.events()).isEqualTo("cinnabar:{orders}:events");
     assertThat(names.acknowledgements("n1")).isEqualTo("cinnabar:{orders}:acks:n1");

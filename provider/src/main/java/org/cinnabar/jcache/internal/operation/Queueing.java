@@ -1,0 +1,79 @@
+package org.cinnabar.jcache.internal.operation;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.cache.CacheException;
+import org.cinnabar.jcache.BacklogFullException;
+import org.cinnabar.jcache.internal.store.Deadline;
+
+/**
+ * Whether the cache writer is told later, of what the commits queue for it, and who wants to know
+ * that they did.
+ */
+public interface Queueing {
+  /** Nothing is queued. */
+  Queueing NONE =
+      new Queueing() {
+        @Override
+        public boolean isActive() {
+          return false;
+        }
+
+        @Override
+        public void queued(int partition) {}
+      };
+
+  /** Whether what an operation writes is queued. */
+  boolean isActive();
+
+  /** A write was queued in a partition. */
+  void queued(int partition);
+
+  /** Where one operation waits for room in a queue that is full. Used by one thread. */
+  final class Room {
+    private static final long FIRST_MILLIS = 5;
+    private static final long MAX_MILLIS = 100;
+
+    private long delayMillis = FIRST_MILLIS;
+    private long pendingBefore = Long.MAX_VALUE;
+    private long stuckSince;
+
+    /**
+     * Waits a little. An operation on many entries goes on as long as some of them get through.
+     *
+     * @throws BacklogFullException when there was no room until the deadline
+     */
+    void await(List<? extends Task<?, ?, ?>> tasks, Deadline deadline) {
+      long pending = tasks.stream().filter(Task::isPending).count();
+      long now = System.nanoTime();
+      if (pending < pendingBefore) {
+        deadline.giveBack(pendingBefore == Long.MAX_VALUE ? 0 : now - stuckSince);
+        pendingBefore = pending;
+        stuckSince = now;
+        delayMillis = FIRST_MILLIS;
+      }
+      long left = Math.min(deadline.remaining(), deadline.limit().toNanos() - (now - stuckSince));
+      long delay = TimeUnit.MILLISECONDS.toNanos(delayMillis);
+      if (left <= delay) {
+        throw new BacklogFullException(
+            "The queue of writes that wait for the cache writer stayed full for the whole operation"
+                + " deadline of "
+                + deadline.limit()
+                + ": the writer is too slow, or fails. Nothing was changed for the entries that"
+                + " found no room. write-behind.max-backlog bounds the queue");
+      }
+      sleep(delay);
+      delayMillis = Math.min(2 * delayMillis, MAX_MILLIS);
+    }
+
+    private static void sleep(long nanos) {
+      try {
+        TimeUnit.NANOSECONDS.sleep(nanos);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new CacheException(
+            "Interrupted while waiting for room in the queue of writes; nothing was changed", e);
+      }
+    }
+  }
+}
