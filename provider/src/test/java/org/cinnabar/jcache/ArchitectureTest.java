@@ -36,6 +36,7 @@ class ArchitectureTest {
   private static final String EVENT = FACADE + ".event..";
   private static final String MANAGEMENT = FACADE + ".management..";
   private static final String NEAR = FACADE + ".near..";
+  private static final String WARMING = FACADE + ".warming..";
   private static final String STORE = FACADE + ".store..";
   private static final String CODEC = FACADE + ".codec..";
 
@@ -61,7 +62,7 @@ class ArchitectureTest {
   static final ArchRule nothingBelowTheFacade_knowsFacadeOrProvider =
       noClasses()
           .that()
-          .resideInAnyPackage(OPERATION, EVENT, MANAGEMENT, NEAR, STORE, CODEC)
+          .resideInAnyPackage(OPERATION, EVENT, MANAGEMENT, NEAR, WARMING, STORE, CODEC)
           .should()
           .dependOnClassesThat(resideInAPackage(FACADE).or(assignableTo(CachingProvider.class)));
 
@@ -72,7 +73,7 @@ class ArchitectureTest {
           .resideInAnyPackage(STORE, CODEC)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(OPERATION, EVENT, MANAGEMENT, NEAR);
+          .resideInAnyPackage(OPERATION, EVENT, MANAGEMENT, NEAR, WARMING);
 
   @ArchTest
   static final ArchRule codec_doesNotKnowTheStore =

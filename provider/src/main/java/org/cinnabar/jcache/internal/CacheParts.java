@@ -28,6 +28,8 @@ import org.cinnabar.jcache.internal.operation.WriteThrough;
 import org.cinnabar.jcache.internal.store.CacheMetadata;
 import org.cinnabar.jcache.internal.store.CacheStore;
 import org.cinnabar.jcache.internal.store.Stores;
+import org.cinnabar.jcache.internal.warming.Warmth;
+import org.cinnabar.jcache.internal.warming.WarmingContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +59,7 @@ final class CacheParts<K, V> {
   final @Nullable Near<K, V> near;
   final CacheBeans beans;
   final BackgroundLoads loads;
+  final Warmth<K, V> warmth;
   private final Duration deadline;
   private final List<@Nullable Object> closeables;
 
@@ -64,7 +67,8 @@ final class CacheParts<K, V> {
       RedisCache<K, V> cache,
       CinnabarConfiguration<K, V> configuration,
       Stores stores,
-      ExecutorService threads) {
+      ExecutorService threads,
+      Arguments<K, V> arguments) {
     this.name = cache.getName();
     this.configuration = configuration;
     this.loads = new BackgroundLoads(threads);
@@ -89,6 +93,14 @@ final class CacheParts<K, V> {
             near == null ? store : near.writes(), codec, expiry, through, events, statistics);
     lookups =
         new Lookups<>(near == null ? store : near.lookups(), codec, expiry, statistics, pipeline);
+    warmth =
+        new Warmth<>(
+            new WarmingContext<>(name, store, codec, loading, pipeline, loads::start),
+            configuration,
+            cache.getCacheManager().getClassLoader(),
+            arguments::key,
+            arguments::value);
+    statistics.show(warmth.figures());
     beans =
         new CacheBeans(
             cache.getCacheManager().getURI().toString(),
@@ -103,6 +115,7 @@ final class CacheParts<K, V> {
         configuration.getExpiryJitter() > 0 && expiry.isEternal(),
         "expiry.jitter varies times to live, but the expiry policy makes entries eternal: set an"
             + " expiry policy with a duration, or expiry.jitter to 0");
+    WarmingRules.check(configuration, found);
     try {
       found.throwIfAny();
     } catch (IllegalArgumentException e) {
@@ -143,7 +156,9 @@ final class CacheParts<K, V> {
   void close() {
     beans.showConfiguration(false);
     beans.showStatistics(false);
+    warmth.stop();
     loads.close(deadline);
+    warmth.close();
     if (near != null) {
       near.close();
     }

@@ -23,7 +23,8 @@ import org.cinnabar.jcache.internal.store.DurationText;
 final class CacheSettings {
   /** How the text of each setting gets into a configuration. */
   private static final Map<String, BiConsumer<CinnabarConfiguration<?, ?>, String>> TABLE =
-      Map.ofEntries(
+      WarmingSettings.and(
+        Map.ofEntries(
           row("trusted-classes", (to, text) -> to.addTrustedClasses(text.split("[,\\s]+"))),
           row("trust-all-classes", (to, text) -> to.setTrustAllClasses(truth(text))),
           row("max-depth", (to, text) -> to.setMaxDepth(number(text))),
@@ -33,7 +34,8 @@ final class CacheSettings {
           row("near.bytes", (to, text) -> to.setNearBytes(longNumber(text))),
           row("near.max-age", (to, text) -> to.setNearMaxAge(duration(text))),
           row("expiry.jitter", (to, text) -> to.setExpiryJitter(share(text))),
-          row("immutable-classes", (to, text) -> to.addImmutableClasses(text.split("[,\\s]+"))));
+          row("hot-keys.size", (to, text) -> to.setHotKeysSize(number(text))),
+          row("immutable-classes", (to, text) -> to.addImmutableClasses(text.split("[,\\s]+")))));
 
   /** What the CDI extension reads for the caches that it creates; no business of a provider's. */
   private static final Set<String> FOREIGN =
@@ -172,7 +174,7 @@ final class CacheSettings {
     return above[to.length()];
   }
 
-  private static int number(String text) {
+  static int number(String text) {
     try {
       return Integer.parseInt(text);
     } catch (NumberFormatException e) {
@@ -196,7 +198,7 @@ final class CacheSettings {
     }
   }
 
-  private static Duration duration(String text) {
+  static Duration duration(String text) {
     Duration duration = DurationText.parse(text);
     if (duration == null) {
       throw new IllegalArgumentException("write a duration such as 500ms, 1s, 2m or PT1.5S");

@@ -14,8 +14,10 @@ import javax.cache.configuration.Configuration;
 import javax.cache.integration.CompletionListener;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorResult;
+import org.cinnabar.jcache.CacheWarmer;
 import org.cinnabar.jcache.CinnabarCache;
 import org.cinnabar.jcache.CinnabarConfiguration;
+import org.cinnabar.jcache.HotKey;
 import org.cinnabar.jcache.internal.near.Near;
 import org.cinnabar.jcache.internal.operation.Await;
 import org.cinnabar.jcache.internal.operation.Operation;
@@ -23,6 +25,7 @@ import org.cinnabar.jcache.internal.operation.Operations;
 import org.cinnabar.jcache.internal.operation.Unwrap;
 import org.cinnabar.jcache.internal.store.Deadline;
 import org.cinnabar.jcache.internal.store.Stores;
+import org.cinnabar.jcache.internal.warming.ReadWatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +41,7 @@ final class RedisCache<K, V> implements CinnabarCache<K, V> {
   private final Arguments<K, V> arguments;
   private final CacheParts<K, V> parts;
   private final @Nullable Near<K, V> near;
+  private final @Nullable ReadWatch<K> reads;
   private final BulkOperations<K, V> bulk;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -50,8 +54,9 @@ final class RedisCache<K, V> implements CinnabarCache<K, V> {
     this.name = name;
     this.manager = manager;
     this.arguments = new Arguments<>(configuration.getKeyType(), configuration.getValueType());
-    this.parts = new CacheParts<>(this, configuration, stores, threads);
+    this.parts = new CacheParts<>(this, configuration, stores, threads, arguments);
     this.near = parts.near;
+    this.reads = parts.warmth.reads();
     this.bulk = new BulkOperations<>(parts);
   }
 
@@ -64,6 +69,7 @@ final class RedisCache<K, V> implements CinnabarCache<K, V> {
     }
     enableManagement(parts.configuration.isManagementEnabled());
     enableStatistics(parts.configuration.isStatisticsEnabled());
+    parts.warmth.start();
   }
 
   CinnabarConfiguration<K, V> configuration() {
@@ -85,6 +91,9 @@ final class RedisCache<K, V> implements CinnabarCache<K, V> {
   public @Nullable V get(K key) {
     checkOpen();
     arguments.key(key);
+    if (reads != null) {
+      reads.read(key);
+    }
     V copy = near == null ? null : near.get(key);
     return copy == null ? getFromServer(key) : copy;
   }
@@ -107,6 +116,9 @@ final class RedisCache<K, V> implements CinnabarCache<K, V> {
   public Map<K, V> getAll(Set<? extends K> keys) {
     checkOpen();
     arguments.keys(keys);
+    if (reads != null) {
+      keys.forEach(reads::read);
+    }
     return bulk.getAll(keys);
   }
 
@@ -228,6 +240,18 @@ final class RedisCache<K, V> implements CinnabarCache<K, V> {
   public long invalidateAll(Predicate<? super K> predicate) {
     checkOpen();
     return bulk.invalidateAll(Objects.requireNonNull(predicate, "predicate"));
+  }
+
+  @Override
+  public CacheWarmer<K, V> warmer() {
+    checkOpen();
+    return parts.warmth.warmer();
+  }
+
+  @Override
+  public List<HotKey<K>> hotKeys() {
+    checkOpen();
+    return parts.warmth.hotKeys();
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.cinnabar.jcache.internal.near.Near;
 import org.cinnabar.jcache.internal.near.NearRecorder;
 import org.cinnabar.jcache.internal.operation.Recorder;
 import org.cinnabar.jcache.internal.operation.Tally;
+import org.cinnabar.jcache.internal.warming.WarmingFigures;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ public final class CacheStatistics implements Recorder, NearRecorder, CinnabarSt
   private final LongSupplier undecodable;
   private final LongSupplier lostEvents;
   private volatile @Nullable Near<?, ?> near;
+  private volatile WarmingFigures warming = new WarmingFigures();
   private volatile boolean enabled;
 
   /** Starts at zero, disabled; what is counted elsewhere is asked for when it is read. */
@@ -39,6 +41,11 @@ public final class CacheStatistics implements Recorder, NearRecorder, CinnabarSt
   /** Names the near cache whose figures are shown; without one they are 0. */
   public void show(Near<?, ?> cache) {
     near = cache;
+  }
+
+  /** Names where background work counts. */
+  public void show(WarmingFigures figures) {
+    warming = figures;
   }
 
   /** Switches recording on or off; what was recorded stays. */
@@ -169,6 +176,36 @@ public final class CacheStatistics implements Recorder, NearRecorder, CinnabarSt
   public long getNearSize() {
     Near<?, ?> shown = near;
     return shown == null ? 0 : shown.size();
+  }
+
+  @Override
+  public long getScheduledRefreshes() {
+    return warming.refreshRuns.sum();
+  }
+
+  @Override
+  public long getRefreshedEntries() {
+    return warming.refreshed.sum();
+  }
+
+  @Override
+  public long getRefreshFailures() {
+    return warming.refreshFailures.sum();
+  }
+
+  @Override
+  public long getPredictedLoads() {
+    return warming.predicted.sum();
+  }
+
+  @Override
+  public long getPredictionsDropped() {
+    return warming.predictionsDropped.sum();
+  }
+
+  @Override
+  public long getPredictionFailures() {
+    return warming.predictionFailures.sum();
   }
 
   private float percentage(long part) {

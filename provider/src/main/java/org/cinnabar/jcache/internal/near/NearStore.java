@@ -3,6 +3,7 @@ package org.cinnabar.jcache.internal.near;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.cinnabar.jcache.internal.near.NearCache.Ticket;
 import org.cinnabar.jcache.internal.store.CacheStore;
@@ -157,6 +158,11 @@ final class NearStore implements CacheStore {
   @Override
   public CompletableFuture<Lease> lease(List<byte[]> keys) {
     return store.lease(keys);
+  }
+
+  @Override
+  public CompletableFuture<Optional<Duty>> duty(String name) {
+    return store.duty(name);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.cinnabar.jcache.internal.store;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,7 @@ final class RedissonCacheStore implements CacheStore {
   private final Listening listening;
   private final ChangeFeed changes;
   private final LeaseManager leases;
+  private final Duties duties;
   private final ReadPath reads;
   private final CommitPath commits;
   private final ScanPath scans;
@@ -44,6 +46,7 @@ final class RedissonCacheStore implements CacheStore {
     this.listening = new Listening(context, this.metadata, sweeper);
     this.changes = new RedissonChangeFeed(context, listening, this::verb);
     this.leases = new LeaseManager(context);
+    this.duties = new Duties(context);
     this.reads = new ReadPath(context);
     this.commits = new CommitPath(context, this.metadata, sweeper, acknowledgements);
     this.scans = new ScanPath(context);
@@ -139,6 +142,11 @@ final class RedissonCacheStore implements CacheStore {
     return wanted;
   }
 
+  @Override
+  public CompletableFuture<Optional<Duty>> duty(String name) {
+    return verb(() -> duties.take(name));
+  }
+
   /** The connection came back after having been lost. */
   void reconnected() {
     metadata.forget();
@@ -149,6 +157,7 @@ final class RedissonCacheStore implements CacheStore {
   public void close() {
     whenClosed.accept(this);
     leases.close();
+    duties.close();
     sweeper.close();
     CompletableFuture<Void> ended =
         CompletableFuture.allOf(listening.stop(), acknowledgements.close());

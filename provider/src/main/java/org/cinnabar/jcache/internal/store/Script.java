@@ -26,6 +26,7 @@ enum Script {
   SNAPSHOT(true, "snapshot"),
   LEASE(true, "lease"),
   RELEASE(true, "release"),
+  DUTY(true, "duty"),
   METADATA(true, "metadata");
 
   private final boolean repeatable;

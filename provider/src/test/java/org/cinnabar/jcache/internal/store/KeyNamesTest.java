@@ -18,6 +18,7 @@ class KeyNamesTest {
     assertThat(names.partition(0).entries()).isEqualTo("cinnabar:{orders:0}:entries");
     assertThat(names.partition(63).leases()).isEqualTo("cinnabar:{orders:63}:leases");
     assertThat(names.metadata()).isEqualTo("cinnabar:{orders}:metadata");
+    assertThat(names.duties()).isEqualTo("cinnabar:{orders}:duties");
     assertThat(names.events()).isEqualTo("cinnabar:{orders}:events");
     assertThat(names.acknowledgements("n1")).isEqualTo("cinnabar:{orders}:acks:n1");
   }
