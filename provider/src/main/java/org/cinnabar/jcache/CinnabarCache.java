@@ -1,6 +1,7 @@
 package org.cinnabar.jcache;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -123,4 +124,14 @@ public interface CinnabarCache<K, V> extends Cache<K, V> {
    * @return how many entries were removed
    */
   long invalidateAll(Predicate<? super K> predicate);
+
+  /** Fills this cache before it is asked: with what its cache loader has, or with entries given. */
+  CacheWarmer<K, V> warmer();
+
+  /**
+   * The keys that this JVM reads most, by {@link #get} and {@link #getAll}, with estimates of how
+   * often; the highest first. Empty unless {@link CinnabarConfiguration#setHotKeysSize} asks for
+   * them.
+   */
+  List<HotKey<K>> hotKeys();
 }

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the key type
  * @param <V> the value type
  */
-public class CinnabarConfiguration<K, V> extends MutableConfiguration<K, V> {
+public class CinnabarConfiguration<K, V> extends WarmthConfiguration<K, V> {
   /** The default of {@link #setMaxDepth}: 200 levels. */
   public static final int DEFAULT_MAX_DEPTH = 200;
 
@@ -365,7 +365,12 @@ public class CinnabarConfiguration<K, V> extends MutableConfiguration<K, V> {
   }
 
   private CinnabarConfiguration<K, V> made(String setting) {
-    settingsMade.add(setting);
+    return made(Set.of(setting));
+  }
+
+  @Override
+  CinnabarConfiguration<K, V> made(Set<String> settings) {
+    settingsMade.addAll(settings);
     return this;
   }
 
@@ -383,7 +388,8 @@ public class CinnabarConfiguration<K, V> extends MutableConfiguration<K, V> {
       expiryJitter,
       loadPolicy,
       refreshAhead,
-      writeBehind
+      writeBehind,
+      warmth()
     };
   }
 

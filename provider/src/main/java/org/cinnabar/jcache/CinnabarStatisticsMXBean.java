@@ -59,4 +59,26 @@ public interface CinnabarStatisticsMXBean extends CacheStatisticsMXBean {
 
   /** How many entries the near cache holds at present, roughly. */
   long getNearSize();
+
+  /**
+   * How many scheduled refreshes this JVM has brought to their end, since the cache was opened
+   * here. This and what follows is counted whether or not statistics are enabled, and not reset by
+   * {@link #clear}.
+   */
+  long getScheduledRefreshes();
+
+  /** How many entries scheduled refreshes of this JVM have stored. */
+  long getRefreshedEntries();
+
+  /** For how many keys the loader failed in scheduled refreshes of this JVM. */
+  long getRefreshFailures();
+
+  /** How many entries were loaded ahead because related keys were read. */
+  long getPredictedLoads();
+
+  /** How many reads were not looked at for related keys because too many waited. */
+  long getPredictionsDropped();
+
+  /** For how many reads the related keys could not be told or loaded. */
+  long getPredictionFailures();
 }

@@ -37,6 +37,7 @@ class ArchitectureTest {
   private static final String MANAGEMENT = FACADE + ".management..";
   private static final String NEAR = FACADE + ".near..";
   private static final String LOADING = FACADE + ".loading..";
+  private static final String WARMING = FACADE + ".warming..";
   private static final String STORE = FACADE + ".store..";
   private static final String WRITING = FACADE + ".writing..";
   private static final String CODEC = FACADE + ".codec..";
@@ -63,7 +64,7 @@ class ArchitectureTest {
   static final ArchRule nothingBelowTheFacade_knowsFacadeOrProvider =
       noClasses()
           .that()
-          .resideInAnyPackage(OPERATION, EVENT, MANAGEMENT, NEAR, LOADING, WRITING, STORE, CODEC)
+          .resideInAnyPackage(OPERATION, EVENT, MANAGEMENT, NEAR, LOADING, WRITING, WARMING, STORE, CODEC)
           .should()
           .dependOnClassesThat(resideInAPackage(FACADE).or(assignableTo(CachingProvider.class)));
 
@@ -74,7 +75,7 @@ class ArchitectureTest {
           .resideInAnyPackage(STORE, CODEC)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(OPERATION, EVENT, MANAGEMENT, NEAR, LOADING, WRITING);
+          .resideInAnyPackage(OPERATION, EVENT, MANAGEMENT, NEAR, LOADING, WRITING, WARMING);
 
   @ArchTest
   static final ArchRule codec_doesNotKnowTheStore =

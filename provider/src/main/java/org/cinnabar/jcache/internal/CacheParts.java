@@ -34,6 +34,8 @@ import org.cinnabar.jcache.internal.store.CacheMetadata;
 import org.cinnabar.jcache.internal.store.CacheStore;
 import org.cinnabar.jcache.internal.store.Stores;
 import org.cinnabar.jcache.internal.writing.WritingBehind;
+import org.cinnabar.jcache.internal.warming.Warmth;
+import org.cinnabar.jcache.internal.warming.WarmingContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,6 +66,7 @@ final class CacheParts<K, V> {
   final @Nullable WritingBehind<K, V> behind;
   final CacheBeans beans;
   final BackgroundLoads loads;
+  final Warmth<K, V> warmth;
   private final Duration deadline;
   private final List<@Nullable Object> closeables;
 
@@ -71,7 +74,8 @@ final class CacheParts<K, V> {
       RedisCache<K, V> cache,
       CinnabarConfiguration<K, V> configuration,
       Stores stores,
-      ExecutorService threads) {
+      ExecutorService threads,
+      Arguments<K, V> arguments) {
     this.name = cache.getName();
     this.configuration = configuration;
     this.loads = new BackgroundLoads(threads);
@@ -123,6 +127,14 @@ final class CacheParts<K, V> {
     if (near != null && reads.copying() != null) {
       near.limit(reads.copying());
     }
+    warmth =
+        new Warmth<>(
+            new WarmingContext<>(name, store, codec, loading, pipeline, loads::start),
+            configuration,
+            cache.getCacheManager().getClassLoader(),
+            arguments::key,
+            arguments::value);
+    statistics.show(warmth.figures());
     beans =
         new CacheBeans(
             cache.getCacheManager().getURI().toString(),
@@ -139,6 +151,7 @@ final class CacheParts<K, V> {
             + " expiry policy with a duration, or expiry.jitter to 0");
     RefreshContradictions.find(configuration, expiry, found);
     WriteBehindContradictions.add(configuration, found);
+    WarmingRules.check(configuration, found);
     try {
       found.throwIfAny();
     } catch (IllegalArgumentException e) {
@@ -199,7 +212,9 @@ final class CacheParts<K, V> {
   void close() {
     beans.showConfiguration(false);
     beans.showStatistics(false);
+    warmth.stop();
     loads.close(deadline);
+    warmth.close();
     if (behind != null) {
       behind.close();
     }

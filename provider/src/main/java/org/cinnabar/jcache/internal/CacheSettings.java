@@ -29,7 +29,8 @@ final class CacheSettings {
 
   /** How the text of each setting gets into a configuration. */
   private static final Map<String, BiConsumer<CinnabarConfiguration<?, ?>, String>> TABLE =
-      Map.ofEntries(
+      WarmingSettings.and(
+        Map.ofEntries(
           row("trusted-classes", (to, text) -> to.addTrustedClasses(text.split("[,\\s]+"))),
           row("trust-all-classes", (to, text) -> to.setTrustAllClasses(truth(text))),
           row("max-depth", (to, text) -> to.setMaxDepth(number(text))),
@@ -57,7 +58,8 @@ final class CacheSettings {
           load("null-for", (from, text) -> from.withNullFor(duration(text))),
           refresh("share", (from, text) -> from.withShare(share(text))),
           refresh("early", (from, text) -> from.withEarly(share(text))),
-          refresh("stale-for", (from, text) -> from.withStaleFor(duration(text))));
+          refresh("stale-for", (from, text) -> from.withStaleFor(duration(text))),
+          row("hot-keys.size", (to, text) -> to.setHotKeysSize(number(text)))));
 
   /** What the CDI extension reads for the caches that it creates; no business of a provider's. */
   private static final Set<String> FOREIGN =
@@ -217,7 +219,7 @@ final class CacheSettings {
     return above[to.length()];
   }
 
-  private static int number(String text) {
+  static int number(String text) {
     try {
       return Integer.parseInt(text);
     } catch (NumberFormatException e) {
@@ -241,7 +243,7 @@ final class CacheSettings {
     }
   }
 
-  private static Duration duration(String text) {
+  static Duration duration(String text) {
     Duration duration = DurationText.parse(text);
     if (duration == null) {
       throw new IllegalArgumentException("write a duration such as 500ms, 1s, 2m or PT1.5S");

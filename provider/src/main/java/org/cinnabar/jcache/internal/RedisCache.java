@@ -15,15 +15,18 @@ import javax.cache.configuration.Configuration;
 import javax.cache.integration.CompletionListener;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorResult;
+import org.cinnabar.jcache.CacheWarmer;
 import org.cinnabar.jcache.CinnabarCache;
 import org.cinnabar.jcache.CinnabarConfiguration;
 import org.cinnabar.jcache.DeadLetters;
+import org.cinnabar.jcache.HotKey;
 import org.cinnabar.jcache.internal.near.Near;
 import org.cinnabar.jcache.internal.operation.Await;
 import org.cinnabar.jcache.internal.operation.Operation;
 import org.cinnabar.jcache.internal.operation.Operations;
 import org.cinnabar.jcache.internal.operation.Unwrap;
 import org.cinnabar.jcache.internal.store.Stores;
+import org.cinnabar.jcache.internal.warming.ReadWatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +42,7 @@ final class RedisCache<K, V> implements CinnabarCache<K, V> {
   private final Arguments<K, V> arguments;
   private final CacheParts<K, V> parts;
   private final @Nullable Near<K, V> near;
+  private final @Nullable ReadWatch<K> reads;
   private final BulkOperations<K, V> bulk;
   private final ExecutorService threads;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -53,8 +57,9 @@ final class RedisCache<K, V> implements CinnabarCache<K, V> {
     this.manager = manager;
     this.threads = threads;
     this.arguments = new Arguments<>(configuration.getKeyType(), configuration.getValueType());
-    this.parts = new CacheParts<>(this, configuration, stores, threads);
+    this.parts = new CacheParts<>(this, configuration, stores, threads, arguments);
     this.near = parts.near;
+    this.reads = parts.warmth.reads();
     this.bulk = new BulkOperations<>(parts);
   }
 
@@ -70,6 +75,7 @@ final class RedisCache<K, V> implements CinnabarCache<K, V> {
     }
     enableManagement(parts.configuration.isManagementEnabled());
     enableStatistics(parts.configuration.isStatisticsEnabled());
+    parts.warmth.start();
   }
 
   CinnabarConfiguration<K, V> configuration() {
@@ -91,6 +97,9 @@ final class RedisCache<K, V> implements CinnabarCache<K, V> {
   public @Nullable V get(K key) {
     checkOpen();
     arguments.key(key);
+    if (reads != null) {
+      reads.read(key);
+    }
     V copy = near == null ? null : near.get(key);
     return copy == null ? getFromServer(key) : copy;
   }
@@ -112,6 +121,9 @@ final class RedisCache<K, V> implements CinnabarCache<K, V> {
   public Map<K, V> getAll(Set<? extends K> keys) {
     checkOpen();
     arguments.keys(keys);
+    if (reads != null) {
+      keys.forEach(reads::read);
+    }
     return bulk.getAll(keys);
   }
 
@@ -252,6 +264,18 @@ final class RedisCache<K, V> implements CinnabarCache<K, V> {
           "The cache '" + name + "' isn't written behind: set write-behind.enabled");
     }
     return parts.behind;
+  }
+
+  @Override
+  public CacheWarmer<K, V> warmer() {
+    checkOpen();
+    return parts.warmth.warmer();
+  }
+
+  @Override
+  public List<HotKey<K>> hotKeys() {
+    checkOpen();
+    return parts.warmth.hotKeys();
   }
 
   @Override

@@ -11,7 +11,9 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import javax.cache.Cache;
@@ -22,6 +24,9 @@ import org.cinnabar.jcache.CinnabarConfiguration;
 import org.cinnabar.jcache.LoadPolicy;
 import org.cinnabar.jcache.RefreshAhead;
 import org.cinnabar.jcache.WriteBehind;
+import org.cinnabar.jcache.Prediction;
+import org.cinnabar.jcache.ScheduledRefresh;
+import org.cinnabar.jcache.Warming;
 import org.cinnabar.jcache.testing.RedisServers;
 import org.cinnabar.jcache.testing.TestRedis;
 import org.junit.jupiter.api.AfterEach;
@@ -97,6 +102,24 @@ class CacheSettingsTest {
               takeover: 7s
               coalescing: false
               close-limit: 8s
+            hot-keys:
+              size: 12
+            scheduled-refresh:
+              every: 5m
+              zone: Europe/Vienna
+              keys: [a, b]
+              page-size: 13
+            warm:
+              at-start: com.acme.Source
+              rate: 14
+              parallelism: 15
+              chunk-size: 16
+              fresh-for: 1m
+            predict:
+              related-keys: com.acme.Related
+              queue-size: 17
+          quotes:
+            scheduled-refresh: {cron: 30 3 * * *}
         """);
 
     CinnabarConfiguration<?, ?> applied = applied("orders");
@@ -133,6 +156,45 @@ class CacheSettingsTest {
                 .withTakeover(Duration.ofSeconds(7))
                 .withCoalescing(false)
                 .withCloseLimit(Duration.ofSeconds(8)));
+    assertThat(applied.getHotKeysSize()).isEqualTo(12);
+    assertThat(applied.getScheduledRefresh())
+        .isEqualTo(
+            ScheduledRefresh.every(Duration.ofMinutes(5))
+                .withZone(ZoneId.of("Europe/Vienna"))
+                .withKeys(List.of("a", "b"))
+                .withPageSize(13));
+    assertThat(applied("quotes").getScheduledRefresh())
+        .isEqualTo(ScheduledRefresh.cron("30 3 * * *"));
+    assertThat(applied.getWarming())
+        .isEqualTo(
+            Warming.atStart(applied.getWarming().getSource())
+                .withRate(14)
+                .withParallelism(15)
+                .withChunkSize(16)
+                .withFreshFor(Duration.ofMinutes(1)));
+    assertThat(applied.getPrediction())
+        .isEqualTo(Prediction.by(applied.getPrediction().getRelatedKeys()).withQueueSize(17));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "scheduled-refresh.every,5,write a duration",
+    "scheduled-refresh.every,10ms,from 1s to 366 days",
+    "scheduled-refresh.cron,1 2 3,five fields",
+    "scheduled-refresh.zone,Vienna,write a time zone",
+    "scheduled-refresh.page-size,0,pageSize must be from 1",
+    "warm.rate,-1,rate must be from 0",
+    "warm.parallelism,0,parallelism must be from 1 to 256",
+    "predict.queue-size,0,queueSize must be from 1",
+    "hot-keys.size,-5,hotKeysSize must be from 0",
+  })
+  void nonsense_isRefusedWithTheSetting(String setting, String value, String expected) {
+    manager.setProperty("cinnabar.caches.orders." + setting, value);
+
+    assertThatThrownBy(this::resolve)
+        .isInstanceOf(CacheException.class)
+        .hasMessageContaining("cinnabar.caches.orders." + setting + " is \"" + value + "\"")
+        .hasMessageContaining(expected);
   }
 
   @Test

@@ -25,7 +25,16 @@ public final class CacheSettings {
 
   /** What settings with a dot begin with; the last ones are all Cinnabar's provider's business. */
   private static final List<String> GROUPS =
-      List.of("expiry.", "near.", "load.", "refresh.", "write-behind.");
+      List.of(
+          "expiry.",
+          "near.",
+          "load.",
+          "refresh.",
+          "write-behind.",
+          "hot-keys.",
+          "scheduled-refresh.",
+          "warm.",
+          "predict.");
 
   private static final Set<String> STANDARD = new TreeSet<>(EXPIRY);
 

@@ -78,6 +78,28 @@ class SettingsTest {
     assertThat(mistakes).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "scheduled-refresh.every",
+        "scheduled-refresh.cron",
+        "scheduled-refresh.zone",
+        "scheduled-refresh.keys",
+        "scheduled-refresh.page-size",
+        "warm.at-start",
+        "warm.rate",
+        "warm.parallelism",
+        "warm.chunk-size",
+        "warm.fresh-for",
+        "hot-keys.size",
+        "predict.related-keys",
+        "predict.queue-size"
+      })
+  void settingOfTheProvider_isNoMistake(String setting) {
+    new CacheSettings(listed(Map.of("cinnabar.caches.orders." + setting, "any")), mistakes);
+    assertThat(mistakes).isEmpty();
+  }
+
   @Test
   void settingWithoutACache_isReported() {
     new CacheSettings(listed(Map.of("cinnabar.caches.statistics", "true")), mistakes);

@@ -11,6 +11,7 @@ import org.cinnabar.jcache.internal.near.NearRecorder;
 import org.cinnabar.jcache.internal.operation.Recorder;
 import org.cinnabar.jcache.internal.operation.Tally;
 import org.cinnabar.jcache.internal.writing.WriteFigures;
+import org.cinnabar.jcache.internal.warming.WarmingFigures;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ public final class CacheStatistics implements Recorder, NearRecorder, CinnabarSt
   private final LongSupplier lostEvents;
   private volatile @Nullable Near<?, ?> near;
   private volatile @Nullable WriteFigures writes;
+  private volatile WarmingFigures warming = new WarmingFigures();
   private volatile boolean enabled;
 
   /** Starts at zero, disabled; what is counted elsewhere is asked for when it is read. */
@@ -47,6 +49,11 @@ public final class CacheStatistics implements Recorder, NearRecorder, CinnabarSt
   /** Names the queue of writes whose figures are shown; without one they are 0. */
   public void show(WriteFigures figures) {
     writes = figures;
+  }
+
+  /** Names where background work counts. */
+  public void show(WarmingFigures figures) {
+    warming = figures;
   }
 
   /** Switches recording on or off; what was recorded stays. */
@@ -207,6 +214,36 @@ public final class CacheStatistics implements Recorder, NearRecorder, CinnabarSt
   private long ofWrites(ToLongFunction<WriteFigures> figure) {
     WriteFigures shown = writes;
     return shown == null ? 0 : figure.applyAsLong(shown);
+  }
+
+  @Override
+  public long getScheduledRefreshes() {
+    return warming.refreshRuns.sum();
+  }
+
+  @Override
+  public long getRefreshedEntries() {
+    return warming.refreshed.sum();
+  }
+
+  @Override
+  public long getRefreshFailures() {
+    return warming.refreshFailures.sum();
+  }
+
+  @Override
+  public long getPredictedLoads() {
+    return warming.predicted.sum();
+  }
+
+  @Override
+  public long getPredictionsDropped() {
+    return warming.predictionsDropped.sum();
+  }
+
+  @Override
+  public long getPredictionFailures() {
+    return warming.predictionFailures.sum();
   }
 
   private float percentage(long part) {

@@ -3,6 +3,7 @@ package org.cinnabar.jcache.internal.near;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.cinnabar.jcache.internal.near.NearCache.Ticket;
 import org.cinnabar.jcache.internal.store.CacheStore;
@@ -169,6 +170,11 @@ final class NearStore implements CacheStore {
   @Override
   public LoadCoordination loads() {
     return store.loads();
+  }
+
+  @Override
+  public CompletableFuture<Optional<Duty>> duty(String name) {
+    return store.duty(name);
   }
 
   @Override

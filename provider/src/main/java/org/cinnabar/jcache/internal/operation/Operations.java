@@ -94,6 +94,11 @@ public final class Operations {
     return new Refresh<>(value, ttl);
   }
 
+  /** Stores what was loaded for an entry that is still there; counts as a put. */
+  public static <V> Operation<V, Boolean> refresh(V value) {
+    return new RefreshLoaded<>(value);
+  }
+
   /** {@code invoke}. */
   public static <K, V, T extends @Nullable Object> Operation<V, T> invoke(
       K key,

@@ -1,6 +1,7 @@
 package org.cinnabar.jcache.internal.store;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -94,6 +95,12 @@ public interface CacheStore {
   LoadCoordination loads();
 
   /**
+   * Takes a duty, which is work that one holder in the cluster does at a time; empty while another
+   * holds it, without waiting. That of a holder which died is free after 10 seconds.
+   */
+  CompletableFuture<Optional<Duty>> duty(String name);
+
+  /**
    * Ends subscriptions and background work of this cache in this JVM. Data on the server stays.
    * Never throws.
    */
@@ -103,5 +110,23 @@ public interface CacheStore {
   interface Lease {
     /** Gives the leases back; those that ended meanwhile are left alone. Never throws. */
     CompletableFuture<Void> release();
+  }
+
+  /** A duty while it is held, with a note that outlives its holders. */
+  interface Duty extends Lease {
+    /** The note that was last seen, at the latest when the duty was taken; empty for none. */
+    String note();
+
+    /** How old the note was then, in milliseconds by the server's clock. */
+    long noteAgeMillis();
+
+    /** Whether the duty is still held, as far as is known. */
+    boolean isHeld();
+
+    /**
+     * Leaves a note, or none when it is empty. False, and nothing is left, when another has taken
+     * the duty meanwhile: its work must stop.
+     */
+    CompletableFuture<Boolean> note(String text);
   }
 }

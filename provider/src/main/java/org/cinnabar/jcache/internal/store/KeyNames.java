@@ -117,6 +117,11 @@ final class KeyNames {
     return cacheWide("metadata");
   }
 
+  /** Hash: who holds the duties of the cluster, and their notes. */
+  String duties() {
+    return cacheWide("duties");
+  }
+
   String events() {
     return cacheWide("events");
   }

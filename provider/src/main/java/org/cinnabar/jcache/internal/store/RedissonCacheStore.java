@@ -2,6 +2,7 @@ package org.cinnabar.jcache.internal.store;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,7 @@ final class RedissonCacheStore implements CacheStore {
   private final ChangeFeed changes;
   private final LeaseManager leases;
   private final LoadLeases loads;
+  private final Duties duties;
   private final ReadPath reads;
   private final CommitPath commits;
   private final ScanPath scans;
@@ -46,6 +48,7 @@ final class RedissonCacheStore implements CacheStore {
     this.changes = new RedissonChangeFeed(context, listening, this::verb);
     this.leases = new LeaseManager(context);
     this.loads = new LoadLeases(context, this::verb);
+    this.duties = new Duties(context);
     this.reads = new ReadPath(context);
     this.commits = new CommitPath(context, this.metadata, sweeper, acknowledgements);
     this.scans = new ScanPath(context);
@@ -152,6 +155,11 @@ final class RedissonCacheStore implements CacheStore {
     return loads;
   }
 
+  @Override
+  public CompletableFuture<Optional<Duty>> duty(String name) {
+    return verb(() -> duties.take(name));
+  }
+
   /** The connection came back after having been lost. */
   void reconnected() {
     metadata.forget();
@@ -162,6 +170,7 @@ final class RedissonCacheStore implements CacheStore {
   public void close() {
     whenClosed.accept(this);
     leases.close();
+    duties.close();
     sweeper.close();
     CompletableFuture<Void> ended =
         CompletableFuture.allOf(listening.stop(), acknowledgements.close(), loads.close());

@@ -18,6 +18,7 @@ final class Removal {
   CompletableFuture<Void> destroy() {
     return context
         .forEachPartition(partition -> run(partition, true))
+        .thenCompose(done -> context.commands().unlink(context.names().duties()))
         .thenCompose(done -> context.commands().unlink(context.names().metadata()));
   }
 

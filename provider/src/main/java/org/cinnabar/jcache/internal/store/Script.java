@@ -27,6 +27,7 @@ enum Script {
   LEASE(true, "lease"),
   CLAIM(true, "claim"),
   RELEASE(true, "release"),
+  DUTY(true, "duty"),
   METADATA(true, "metadata"),
   TIME(true, "time"),
   /** Not repeatable: the second run would not tell what the first one told. */

@@ -21,6 +21,7 @@ class KeyNamesTest {
     assertThat(names.partition(3).queue().deadLetters())
         .isEqualTo("cinnabar:{orders:3}:dead-letters");
     assertThat(names.metadata()).isEqualTo("cinnabar:{orders}:metadata");
+    assertThat(names.duties()).isEqualTo("cinnabar:{orders}:duties");
     assertThat(names.events()).isEqualTo("cinnabar:{orders}:events");
     assertThat(names.acknowledgements("n1")).isEqualTo("cinnabar:{orders}:acks:n1");
   }

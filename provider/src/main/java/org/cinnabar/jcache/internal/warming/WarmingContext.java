@@ -1,0 +1,24 @@
+package org.cinnabar.jcache.internal.warming;
+
+import java.util.function.Consumer;
+import org.cinnabar.jcache.internal.codec.LenientCodec;
+import org.cinnabar.jcache.internal.operation.Loading;
+import org.cinnabar.jcache.internal.operation.Pipeline;
+import org.cinnabar.jcache.internal.store.CacheStore;
+
+/**
+ * The parts of a cache that its background work uses.
+ *
+ * @param cacheName for logs
+ * @param loading asks the cache loader
+ * @param pipeline stores what it gave
+ * @param background runs what may block, and throws {@link IllegalStateException} once the cache is
+ *     closed
+ */
+public record WarmingContext<K, V>(
+    String cacheName,
+    CacheStore store,
+    LenientCodec<K, V> codec,
+    Loading<K, V> loading,
+    Pipeline<K, V> pipeline,
+    Consumer<Runnable> background) {}
