@@ -64,8 +64,7 @@ class WriteBehindCrashTest {
   /** Both processes die again and again, and once the server. */
   @Test
   void everythingDies_noAcknowledgedWriteIsLost(@TempDir Path directory) throws Exception {
-    try (TestRedis server =
-            TestRedis.embedded("--appendonly", "yes", "--appendfsync", "always");
+    try (TestRedis server = TestRedis.embedded("--appendonly", "yes", "--appendfsync", "always");
         TestDatabase database = new TestDatabase(directory);
         JCacheFixture fixture = JCacheFixture.on(server)) {
       Path file = directory.resolve("ledger");

@@ -406,7 +406,8 @@ class WriteBehindTest {
       CountDownLatch open = new CountDownLatch(1);
       database.open = open;
       IntStream.range(0, 3).forEach(i -> cache.put("k" + i, i));
-      await().untilAsserted(() -> assertThat(statistic(fixture, "WriteBehindBacklog")).isEqualTo(3));
+      await()
+          .untilAsserted(() -> assertThat(statistic(fixture, "WriteBehindBacklog")).isEqualTo(3));
       await().until(() -> statistic(fixture, "WriteBehindLag") > 300);
       open.countDown();
       await().untilAsserted(() -> assertThat(statistic(fixture, "DeadLetters")).isEqualTo(1));
@@ -424,7 +425,12 @@ class WriteBehindTest {
       CinnabarCache<Object, Object> cache =
           open(fixture, new Database(), settings -> settings.withDelay(Duration.ofHours(1)));
       cache.put("a", 1);
-      await().until(() -> !server.ask("GET " + fixture.namespace() + ":{cache:0}:drainer").startsWith("$-1"));
+      await()
+          .until(
+              () ->
+                  !server
+                      .ask("GET " + fixture.namespace() + ":{cache:0}:drainer")
+                      .startsWith("$-1"));
       long before = scripts(server);
       cache.put("a", 2);
       cache.remove("b");
@@ -435,8 +441,7 @@ class WriteBehindTest {
   @Test
   void serverDiesAndComesBack_queuedWritesAreWritten() {
     Database database = new Database();
-    try (TestRedis server =
-            TestRedis.embedded("--appendonly", "yes", "--appendfsync", "always");
+    try (TestRedis server = TestRedis.embedded("--appendonly", "yes", "--appendfsync", "always");
         JCacheFixture fixture = JCacheFixture.on(server)) {
       CinnabarCache<Object, Object> cache =
           open(fixture, database, settings -> settings.withDelay(Duration.ofMinutes(5)));

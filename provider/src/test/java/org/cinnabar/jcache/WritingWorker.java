@@ -61,7 +61,9 @@ public final class WritingWorker {
       CinnabarCachingProvider provider,
       String uri,
       CinnabarConfiguration<String, Integer> configuration) {
-    return provider.getCacheManager(URI.create(uri), null, null).createCache("cache", configuration);
+    return provider
+        .getCacheManager(URI.create(uri), null, null)
+        .createCache("cache", configuration);
   }
 
   private static void through(CinnabarCachingProvider provider, String[] arguments)

@@ -33,8 +33,7 @@ public class DatabaseWriter implements CacheWriter<String, Integer>, AutoCloseab
   }
 
   @Override
-  public void writeAll(
-      Collection<Cache.Entry<? extends String, ? extends Integer>> entries) {
+  public void writeAll(Collection<Cache.Entry<? extends String, ? extends Integer>> entries) {
     transaction(
         () -> {
           batch("MERGE INTO entries KEY (k) VALUES (?, ?)", entries);

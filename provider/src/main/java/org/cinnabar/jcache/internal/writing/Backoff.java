@@ -10,6 +10,6 @@ record Backoff(Duration first, Duration most) {
   long nanosAfter(int failures) {
     int doublings = Math.min(DOUBLINGS, Math.max(0, failures - 1));
     double nanos = (double) first.toNanos() * (1L << doublings);
-    return (long) Math.min(nanos, most.toNanos());
+    return (long) Math.min(nanos, (double) most.toNanos());
   }
 }

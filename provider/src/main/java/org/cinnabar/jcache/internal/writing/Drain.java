@@ -135,7 +135,7 @@ final class Drain {
       return 0; // this JVM stood still: look whether the right is still ours
     }
     BatchWriter.Outcome outcome;
-    WriteQueue.Keeping keeping = 
+    WriteQueue.Keeping keeping =
         queue.keep(partition, (waiting, letters) -> figures.seen(partition, waiting, letters));
     try {
       outcome = writer.write(batch);
