@@ -24,6 +24,7 @@ import org.cinnabar.jcache.internal.store.Deadline;
 import org.cinnabar.jcache.internal.store.EventKind;
 import org.cinnabar.jcache.internal.store.LoadCoordination.Claim;
 import org.cinnabar.jcache.internal.store.LoadCoordination.Claims;
+import org.cinnabar.jcache.internal.store.LoadCoordination.Loan;
 import org.cinnabar.jcache.internal.store.LoadCoordination.Wanted;
 import org.jspecify.annotations.Nullable;
 
@@ -108,12 +109,7 @@ final class EntryLoads<K, V> {
       CompletableFuture<Void> freed = claim.freed();
       if (claim.isTaken()) {
         flight.begin();
-        try {
-          V loaded = call(miss);
-          return claims.lease().isHeld() ? keep(miss, loaded) : loaded;
-        } finally {
-          claims.lease().release(); // never fails: what can't be given back ends by itself
-        }
+        return leased(miss, claims.lease());
       } else if (freed != null) {
         long left = policy.getWait().toNanos() - (System.nanoTime() - began);
         if (!await(freed, left, miss.deadline)) {
@@ -128,6 +124,15 @@ final class EntryLoads<K, V> {
         }
         undecodable = envelope;
       }
+    }
+  }
+
+  private @Nullable V leased(Miss<K, V> miss, Loan lease) {
+    try {
+      V loaded = call(miss);
+      return lease.isHeld() ? keep(miss, loaded) : loaded;
+    } finally {
+      lease.release(); // never fails: what can't be given back ends by itself
     }
   }
 

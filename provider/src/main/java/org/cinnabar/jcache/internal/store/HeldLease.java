@@ -92,11 +92,14 @@ final class HeldLease implements LoadCoordination.Loan {
   }
 
   private void renew() {
-    boolean late = heldUntil - System.nanoTime() <= 0;
+    lost |= heldUntil - System.nanoTime() <= 0;
+    if (lost && kind.endsWhenLost()) {
+      return;
+    }
     acquire()
         .whenComplete(
             (still, failure) -> {
-              lost |= late || (failure == null && !still);
+              lost |= failure == null && !still;
               if (failure != null || !still) {
                 LOG.warn(
                     "A lease on keys of cache {} could not be renewed",

@@ -13,6 +13,11 @@ record LeaseKind(Function<KeyNames.Partition, String> place, long millis, String
   /** Leases that keep other writers out. */
   static final LeaseKind WRITING = new LeaseKind(KeyNames.Partition::leases, 10_000, "");
 
+  /** Whether leases that others may have had meanwhile are not taken again. */
+  boolean endsWhenLost() {
+    return place != WRITING.place;
+  }
+
   /** The hash that the leases of a part stand in. */
   String placeIn(LeaseManager.Part part) {
     return place.apply(part.partition());
