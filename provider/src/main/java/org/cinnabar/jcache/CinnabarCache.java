@@ -67,7 +67,8 @@ public interface CinnabarCache<K, V> extends Cache<K, V> {
    * {@linkplain #invalidate Invalidates} all entries whose keys match a glob, such as {@code
    * user:*:orders}. For caches whose declared key type is {@link String}, {@link Integer}, {@link
    * Long}, {@link Short}, {@link Byte} or {@link java.util.UUID}: their keys are stored as the text
-   * that {@code toString} gives. A string that isn't well-formed Unicode is the exception, and stays.
+   * that {@code toString} gives. A string that isn't well-formed Unicode is the exception, and
+   * stays.
    *
    * <p>The server looks through the whole cache, page by page, so that other requests come in
    * between. Entries that exist from the call to its end and match are removed; of those that are

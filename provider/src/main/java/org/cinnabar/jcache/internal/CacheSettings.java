@@ -24,18 +24,20 @@ final class CacheSettings {
   /** How the text of each setting gets into a configuration. */
   private static final Map<String, BiConsumer<CinnabarConfiguration<?, ?>, String>> TABLE =
       WarmingSettings.and(
-        Map.ofEntries(
-          row("trusted-classes", (to, text) -> to.addTrustedClasses(text.split("[,\\s]+"))),
-          row("trust-all-classes", (to, text) -> to.setTrustAllClasses(truth(text))),
-          row("max-depth", (to, text) -> to.setMaxDepth(number(text))),
-          row("max-bytes", (to, text) -> to.setMaxBytes(number(text))),
-          row("partitions", (to, text) -> to.setPartitions(number(text))),
-          row("near.size", (to, text) -> to.setNearSize(number(text))),
-          row("near.bytes", (to, text) -> to.setNearBytes(longNumber(text))),
-          row("near.max-age", (to, text) -> to.setNearMaxAge(duration(text))),
-          row("expiry.jitter", (to, text) -> to.setExpiryJitter(share(text))),
-          row("hot-keys.size", (to, text) -> to.setHotKeysSize(number(text))),
-          row("immutable-classes", (to, text) -> to.addImmutableClasses(text.split("[,\\s]+")))));
+          Map.ofEntries(
+              row("trusted-classes", (to, text) -> to.addTrustedClasses(text.split("[,\\s]+"))),
+              row("trust-all-classes", (to, text) -> to.setTrustAllClasses(truth(text))),
+              row("max-depth", (to, text) -> to.setMaxDepth(number(text))),
+              row("max-bytes", (to, text) -> to.setMaxBytes(number(text))),
+              row("partitions", (to, text) -> to.setPartitions(number(text))),
+              row("near.size", (to, text) -> to.setNearSize(number(text))),
+              row("near.bytes", (to, text) -> to.setNearBytes(longNumber(text))),
+              row("near.max-age", (to, text) -> to.setNearMaxAge(duration(text))),
+              row("expiry.jitter", (to, text) -> to.setExpiryJitter(share(text))),
+              row("hot-keys.size", (to, text) -> to.setHotKeysSize(number(text))),
+              row(
+                  "immutable-classes",
+                  (to, text) -> to.addImmutableClasses(text.split("[,\\s]+")))));
 
   /** What the CDI extension reads for the caches that it creates; no business of a provider's. */
   private static final Set<String> FOREIGN =
