@@ -36,15 +36,14 @@ class ProgressBarTest {
     assertThat(written.toString(UTF_8))
         .isEqualTo(
             "\r1,000,100  loaded 999,990  failed 7  500,000/s"
-                + "\r400  loaded 290  failed 7  150/s                "
+                + "\r400  loaded 290  failed 7  150/s              "
                 + System.lineSeparator());
   }
 
   @Test
   void totalOfNothing_isAllOfIt() {
     ProgressBar.plain(out)
-        .accept(
-            new WarmingProgress(0, 0, OptionalLong.of(0), 0, 0, 0, 0, Duration.ZERO, true));
+        .accept(new WarmingProgress(0, 0, OptionalLong.of(0), 0, 0, 0, 0, Duration.ZERO, true));
 
     assertThat(written.toString(UTF_8)).contains("] 100%  0/0  loaded 0  failed 0  0/s");
   }

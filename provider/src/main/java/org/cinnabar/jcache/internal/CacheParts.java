@@ -36,6 +36,7 @@ import org.cinnabar.jcache.internal.store.Stores;
 import org.cinnabar.jcache.internal.writing.WritingBehind;
 import org.cinnabar.jcache.internal.warming.Warmth;
 import org.cinnabar.jcache.internal.warming.WarmingContext;
+import org.cinnabar.jcache.internal.warming.Warmth;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -33,8 +33,7 @@ final class Warmer<K, V> implements CacheWarmer<K, V> {
       Consumer<Object> keyCheck,
       Consumer<Object> valueCheck,
       Set<WarmingJob<K, V>> running) {
-    Home(
-        WarmingContext<K, V> context, Consumer<Object> keyCheck, Consumer<Object> valueCheck) {
+    Home(WarmingContext<K, V> context, Consumer<Object> keyCheck, Consumer<Object> valueCheck) {
       this(context, keyCheck, valueCheck, ConcurrentHashMap.newKeySet());
     }
   }
@@ -63,9 +62,7 @@ final class Warmer<K, V> implements CacheWarmer<K, V> {
   /** What a source of keys gives, to be loaded. */
   static <K, V> WarmingJob.Source<K, V> loading(KeySource<K> source) {
     return from ->
-        source
-            .keys(from.done(), from.last())
-            .map(key -> new WarmingJob.Item<K, V>(key, null));
+        source.keys(from.done(), from.last()).map(key -> new WarmingJob.Item<K, V>(key, null));
   }
 
   @Override

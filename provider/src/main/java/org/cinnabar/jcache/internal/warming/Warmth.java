@@ -59,8 +59,7 @@ public final class Warmth<K, V> {
         related == null
             ? null
             : new Predictor<>(context, related, prediction.getQueueSize(), figures);
-    this.reads =
-        hotKeys == null && predictor == null ? null : new ReadWatch<>(hotKeys, predictor);
+    this.reads = hotKeys == null && predictor == null ? null : new ReadWatch<>(hotKeys, predictor);
     ScheduledRefresh schedule = settings.getScheduledRefresh();
     this.refresh =
         schedule.isOn()
