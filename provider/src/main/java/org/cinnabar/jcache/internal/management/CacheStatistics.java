@@ -10,8 +10,8 @@ import org.cinnabar.jcache.internal.near.Near;
 import org.cinnabar.jcache.internal.near.NearRecorder;
 import org.cinnabar.jcache.internal.operation.Recorder;
 import org.cinnabar.jcache.internal.operation.Tally;
-import org.cinnabar.jcache.internal.writing.WriteFigures;
 import org.cinnabar.jcache.internal.warming.WarmingFigures;
+import org.cinnabar.jcache.internal.writing.WriteFigures;
 import org.jspecify.annotations.Nullable;
 
 /**

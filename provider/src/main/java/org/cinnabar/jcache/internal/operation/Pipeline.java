@@ -106,7 +106,7 @@ public final class Pipeline<K, V> {
   public boolean ifUnchanged(K key, byte[] encodedKey, byte[] envelope, Operation<V, ?> operation) {
     Task<K, V, ?> task = new Task<>(key, encodedKey, operation, true);
     task.learn(envelope);
-    Run<Task<K, V, ?>> run = new Run<>(List.of(task), writer::each, store.begin());
+    Run<Task<K, V, ?>> run = new Run<>(List.of(task), writer::each, store.begin(), null);
     boolean settled = attempt(run, run.tasks, true).isEmpty();
     events.await(run.published);
     return settled;
