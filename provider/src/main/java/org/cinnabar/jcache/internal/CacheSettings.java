@@ -33,6 +33,7 @@ final class CacheSettings {
           row("near.bytes", (to, text) -> to.setNearBytes(longNumber(text))),
           row("near.max-age", (to, text) -> to.setNearMaxAge(duration(text))),
           row("expiry.jitter", (to, text) -> to.setExpiryJitter(share(text))),
+          row("invalidation.stream", (to, text) -> to.setInvalidationStream(truth(text))),
           row("immutable-classes", (to, text) -> to.addImmutableClasses(text.split("[,\\s]+"))));
 
   /** What the CDI extension reads for the caches that it creates; no business of a provider's. */

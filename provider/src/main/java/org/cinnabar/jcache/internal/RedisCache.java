@@ -1,6 +1,7 @@
 package org.cinnabar.jcache.internal;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +15,14 @@ import javax.cache.configuration.Configuration;
 import javax.cache.integration.CompletionListener;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorResult;
+import org.cinnabar.jcache.CinnabarAsyncCache;
 import org.cinnabar.jcache.CinnabarCache;
 import org.cinnabar.jcache.CinnabarConfiguration;
 import org.cinnabar.jcache.internal.near.Near;
 import org.cinnabar.jcache.internal.operation.Await;
 import org.cinnabar.jcache.internal.operation.Operation;
 import org.cinnabar.jcache.internal.operation.Operations;
+import org.cinnabar.jcache.internal.operation.Pipeline;
 import org.cinnabar.jcache.internal.operation.Unwrap;
 import org.cinnabar.jcache.internal.store.Deadline;
 import org.cinnabar.jcache.internal.store.Stores;
@@ -38,8 +41,10 @@ final class RedisCache<K, V> implements CinnabarCache<K, V> {
   private final Arguments<K, V> arguments;
   private final CacheParts<K, V> parts;
   private final @Nullable Near<K, V> near;
+  private final Pipeline<K, V> pipeline;
   private final BulkOperations<K, V> bulk;
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private final RedisCache<K, V> whole;
+  private final AtomicBoolean closed;
 
   RedisCache(
       String name,
@@ -52,16 +57,28 @@ final class RedisCache<K, V> implements CinnabarCache<K, V> {
     this.arguments = new Arguments<>(configuration.getKeyType(), configuration.getValueType());
     this.parts = new CacheParts<>(this, configuration, stores, threads);
     this.near = parts.near;
-    this.bulk = new BulkOperations<>(parts);
+    this.pipeline = parts.pipeline;
+    this.bulk = new BulkOperations<>(parts, pipeline);
+    this.whole = this;
+    this.closed = new AtomicBoolean();
+  }
+
+  /** The same cache, except that what it stores has tags. */
+  private RedisCache(RedisCache<K, V> other, Collection<String> tags) {
+    this.name = other.name;
+    this.manager = other.manager;
+    this.arguments = other.arguments;
+    this.parts = other.parts;
+    this.near = other.near;
+    this.pipeline = other.pipeline.with(tags);
+    this.bulk = new BulkOperations<>(parts, pipeline);
+    this.whole = other.whole;
+    this.closed = other.closed;
   }
 
   /** Shows the beans and starts listening, as configured. */
   void start() {
-    parts.configuration.getCacheEntryListenerConfigurations().forEach(parts.events::add);
-    parts.events.subscribeSoon();
-    if (near != null) {
-      near.start();
-    }
+    parts.start();
     enableManagement(parts.configuration.isManagementEnabled());
     enableStatistics(parts.configuration.isStatisticsEnabled());
   }
@@ -92,15 +109,15 @@ final class RedisCache<K, V> implements CinnabarCache<K, V> {
   private @Nullable V getFromServer(K key) {
     Deadline deadline = parts.store.begin();
     V value = parts.lookups.get(key, deadline);
-    if (value != null || !parts.loading.onMiss()) {
-      return value;
-    }
+    return value != null || !parts.loading.onMiss() ? value : load(key, deadline);
+  }
+
+  /** Reads through: what the loader has for a key that was missed. */
+  @Nullable V load(K key, Deadline deadline) {
     long missed = System.nanoTime();
     V loaded = parts.loading.load(key);
     deadline.giveBack(System.nanoTime() - missed);
-    return loaded == null
-        ? null
-        : parts.pipeline.one(key, Operations.storeLoaded(loaded), deadline);
+    return loaded == null ? null : pipeline.one(key, Operations.storeLoaded(loaded), deadline);
   }
 
   @Override
@@ -231,9 +248,21 @@ final class RedisCache<K, V> implements CinnabarCache<K, V> {
   }
 
   @Override
+  public RedisCache<K, V> withTags(String... tags) {
+    checkOpen();
+    return new RedisCache<>(this, List.of(tags));
+  }
+
+  @Override
+  public void invalidateTags(String... tags) {
+    checkOpen();
+    Await.join(parts.invalidate(tags));
+  }
+
+  @Override
   public void clear() {
     checkOpen();
-    parts.clear();
+    Await.join(parts.clear());
   }
 
   @Override
@@ -273,7 +302,7 @@ final class RedisCache<K, V> implements CinnabarCache<K, V> {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      manager.forget(this);
+      manager.forget(whole);
       parts.close();
     }
   }
@@ -283,10 +312,17 @@ final class RedisCache<K, V> implements CinnabarCache<K, V> {
     return closed.get();
   }
 
-  /** The cache itself, or the Redisson client that it works through. */
+  @Override
+  public CinnabarAsyncCache<K, V> async() {
+    checkOpen();
+    return new AsyncCache<>(this, arguments, parts, pipeline, bulk);
+  }
+
+  /** The cache itself, its asynchronous side, or the Redisson client that it works through. */
   @Override
   public <T> T unwrap(Class<T> type) {
-    return manager.unwrap(this, type);
+    Object side = Sides.of(this, type);
+    return side == null ? manager.unwrap(this, type) : type.cast(side);
   }
 
   /**
@@ -296,14 +332,7 @@ final class RedisCache<K, V> implements CinnabarCache<K, V> {
   public void registerCacheEntryListener(CacheEntryListenerConfiguration<K, V> listener) {
     checkOpen();
     Objects.requireNonNull(listener, "cacheEntryListenerConfiguration");
-    parts.events.add(listener);
-    try {
-      parts.events.ready(parts.store.begin());
-    } catch (RuntimeException e) {
-      parts.events.remove(listener);
-      throw e;
-    }
-    parts.configuration.addCacheEntryListenerConfiguration(listener);
+    parts.register(listener);
   }
 
   @Override
@@ -323,16 +352,16 @@ final class RedisCache<K, V> implements CinnabarCache<K, V> {
   private <R extends @Nullable Object> R onKey(K key, Operation<V, R> operation) {
     checkOpen();
     arguments.key(key);
-    return parts.pipeline.one(key, operation);
+    return pipeline.one(key, operation);
   }
 
   private <R extends @Nullable Object> R onEntry(K key, V value, Operation<V, R> operation) {
     checkOpen();
     arguments.entry(key, value);
-    return parts.pipeline.one(key, operation);
+    return pipeline.one(key, operation);
   }
 
-  private void checkOpen() {
+  void checkOpen() {
     if (closed.get()) {
       throw new IllegalStateException("The cache '" + name + "' is closed");
     }

@@ -130,7 +130,8 @@ public final class KryoCacheCodec<K, V> implements CacheCodec<K, V> {
    */
   @Override
   @SuppressWarnings("unchecked")
-  public V decodeValue(byte[] envelope) throws UndecodableException {
+  public V decodeValue(byte[] stored) throws UndecodableException {
+    byte[] envelope = EntryTags.without(stored);
     requireSize(envelope);
     if (envelope.length < 2 || (envelope[0] & ~Envelope.INDEXED) != Envelope.VERSION) {
       throw new UndecodableException(

@@ -28,6 +28,7 @@ public final class CacheStatistics implements Recorder, NearRecorder, CinnabarSt
   private final LongSupplier undecodable;
   private final LongSupplier lostEvents;
   private volatile @Nullable Near<?, ?> near;
+  private volatile LongSupplier misunderstood = () -> 0;
   private volatile boolean enabled;
 
   /** Starts at zero, disabled; what is counted elsewhere is asked for when it is read. */
@@ -39,6 +40,11 @@ public final class CacheStatistics implements Recorder, NearRecorder, CinnabarSt
   /** Names the near cache whose figures are shown; without one they are 0. */
   public void show(Near<?, ?> cache) {
     near = cache;
+  }
+
+  /** Names the counter of invalidations that could not be understood. */
+  public void show(LongSupplier misunderstoodInvalidations) {
+    misunderstood = misunderstoodInvalidations;
   }
 
   /** Switches recording on or off; what was recorded stays. */
@@ -147,6 +153,11 @@ public final class CacheStatistics implements Recorder, NearRecorder, CinnabarSt
   @Override
   public long getLostEvents() {
     return lostEvents.getAsLong();
+  }
+
+  @Override
+  public long getMisunderstoodInvalidations() {
+    return misunderstood.getAsLong();
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.cinnabar.jcache.internal.near.NearCache.Ticket;
+import org.cinnabar.jcache.internal.store.Asked;
 import org.cinnabar.jcache.internal.store.CacheStore;
 import org.cinnabar.jcache.internal.store.Change;
 import org.cinnabar.jcache.internal.store.ChangeFeed;
@@ -101,6 +102,16 @@ final class NearStore implements CacheStore {
       case ABSENT -> commit.whenAbsent().kind() != Change.Kind.KEEP;
       case PRESENT -> commit.whenPresent().kind() != Change.Kind.KEEP;
     };
+  }
+
+  @Override
+  public CompletableFuture<Void> invalidateTags(List<byte[]> tags) {
+    return store.invalidateTags(tags).whenComplete((done, failure) -> near.invalidated(tags));
+  }
+
+  @Override
+  public CompletableFuture<List<Asked>> asked(List<String> done) {
+    return store.asked(done);
   }
 
   @Override

@@ -20,6 +20,11 @@ final class Changes<K, V> {
     this.codec = codec;
   }
 
+  /** The same rules with another codec. */
+  Changes<K, V> with(LenientCodec<K, V> other) {
+    return new Changes<>(expiry, other);
+  }
+
   boolean isPure() {
     return expiry.isPure();
   }

@@ -33,13 +33,13 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the value type
  */
 public final class Pipeline<K, V> {
-  private final CacheStore store;
+  final CacheStore store;
   private final LenientCodec<K, V> codec;
   private final Changes<K, V> changes;
   private final WriteThrough<K, V> writer;
-  private final EventGate events;
-  private final Recorder recorder;
-  private final Contention contention = new Contention();
+  final EventGate events;
+  final Recorder recorder;
+  private final Contention contention;
 
   /** Works on one store. */
   public Pipeline(
@@ -55,6 +55,27 @@ public final class Pipeline<K, V> {
     this.writer = writer;
     this.events = events;
     this.recorder = recorder;
+    this.contention = new Contention();
+  }
+
+  private Pipeline(Pipeline<K, V> other, LenientCodec<K, V> codec) {
+    this.store = other.store;
+    this.codec = codec;
+    this.changes = other.changes.with(codec);
+    this.writer = other.writer;
+    this.events = other.events;
+    this.recorder = other.recorder;
+    this.contention = other.contention;
+  }
+
+  /** This pipeline, except that what it stores has tags. */
+  public Pipeline<K, V> with(Collection<String> tags) {
+    return new Pipeline<>(this, codec.with(tags));
+  }
+
+  /** Whether a writer is told of what the operation may store or remove. */
+  public boolean tellsWriter(Operation<V, ?> operation) {
+    return writer.isActive() && operation.writesThrough();
   }
 
   /** Carries out an operation on one entry. */
@@ -104,7 +125,7 @@ public final class Pipeline<K, V> {
     R get();
   }
 
-  private <R extends @Nullable Object> List<Task<K, V, R>> tasks(
+  <R extends @Nullable Object> List<Task<K, V, R>> tasks(
       Collection<? extends K> keys, Function<? super K, ? extends Operation<V, R>> operation) {
     List<Task<K, V, R>> tasks = new ArrayList<>(keys.size());
     for (K key : keys) {
@@ -113,11 +134,9 @@ public final class Pipeline<K, V> {
     return tasks;
   }
 
-  private <R extends @Nullable Object> Task<K, V, R> task(K key, Operation<V, R> operation) {
+  <R extends @Nullable Object> Task<K, V, R> task(K key, Operation<V, R> operation) {
     boolean deliberate =
-        operation.needs() == Needs.VALUE
-            || !changes.isPure()
-            || (writer.isActive() && operation.writesThrough());
+        operation.needs() == Needs.VALUE || !changes.isPure() || tellsWriter(operation);
     return new Task<>(key, codec.encodeKey(key), operation, deliberate);
   }
 
@@ -230,7 +249,7 @@ public final class Pipeline<K, V> {
     }
   }
 
-  private void decide(Task<K, V, ?> task) {
+  void decide(Task<K, V, ?> task) {
     task.prior = codec.valueOrMiss(task.envelope);
     if (!task.written) {
       task.decision = task.operation.decide(task.prior != null, task.prior);
@@ -246,7 +265,7 @@ public final class Pipeline<K, V> {
    * A commit that carries both branches, or null when neither changes anything and a plain read
    * will do.
    */
-  private @Nullable Commit bothBranches(Task<K, V, ?> task) {
+  @Nullable Commit bothBranches(Task<K, V, ?> task) {
     Change absent = changes.of(task.operation.decide(false, null), false);
     Change present = changes.of(task.operation.decide(true, null), true);
     if (absent.kind() == Change.Kind.KEEP && present.kind() == Change.Kind.KEEP) {
@@ -256,7 +275,7 @@ public final class Pipeline<K, V> {
   }
 
   /** A commit that expects what was read, or null when the task is settled without one. */
-  private @Nullable Commit onWhatWasRead(Task<K, V, ?> task) {
+  @Nullable Commit onWhatWasRead(Task<K, V, ?> task) {
     boolean present = task.prior != null;
     Change change = task.change;
     boolean stored = task.decision.action().stores() && change.kind() != Change.Kind.KEEP;
@@ -280,12 +299,20 @@ public final class Pipeline<K, V> {
       return;
     }
     events.ready(run.deadline);
-    List<CommitResult> results = Await.join(store.commit(commits), run.deadline);
+    finish(tasks, commits, Await.join(store.commit(commits), run.deadline), run.published);
+  }
+
+  /** Takes in how commits ended; what lost a race stays pending. */
+  void finish(
+      List<? extends Task<K, V, ?>> tasks,
+      List<Commit> commits,
+      List<CommitResult> results,
+      List<Published> published) {
     for (int i = 0; i < results.size(); i++) {
       CommitResult result = results.get(i);
       Change applied = applied(commits.get(i), result);
       if (result.sequence() > 0) {
-        run.published.add(new Published(applied.event(), result));
+        published.add(new Published(applied.event(), result));
       }
       if (tasks.get(i).deliberate) {
         finishDeliberate(tasks.get(i), result);

@@ -33,6 +33,7 @@ final class KeyNames {
    * @param deadlines sorted set: the deadlines of the entries that don't expire natively
    * @param listeners hash: what each node listens for
    * @param sequence counter of the published events
+   * @param tags sorted set: when tags were invalidated, by a clock of the partition's own
    * @param leases hash: the leases held on encoded keys
    */
   record Partition(
@@ -41,21 +42,22 @@ final class KeyNames {
       String deadlines,
       String listeners,
       String sequence,
+      String tags,
       String leases) {
 
     /** What the scripts that change entries touch, in their order. */
     List<Object> mutable() {
-      return List.of(entries, deadlines, listeners, sequence);
+      return List.of(entries, deadlines, listeners, sequence, tags);
     }
 
     /** What the scripts that read entries touch, in their order. */
     List<Object> readable() {
-      return List.of(entries, deadlines);
+      return List.of(entries, deadlines, tags);
     }
 
     /** Everything. */
     List<Object> all() {
-      return List.of(entries, deadlines, listeners, sequence, leases);
+      return List.of(entries, deadlines, listeners, sequence, tags, leases);
     }
   }
 
@@ -67,6 +69,7 @@ final class KeyNames {
         prefix + "deadlines",
         prefix + "listeners",
         prefix + "sequence",
+        prefix + "tags",
         prefix + "leases");
   }
 
@@ -80,6 +83,10 @@ final class KeyNames {
 
   String events() {
     return cacheWide("events");
+  }
+
+  String invalidations() {
+    return cacheWide("invalidations");
   }
 
   String acknowledgements(String nodeId) {

@@ -33,6 +33,7 @@ final class RedissonCacheStore implements CacheStore {
   private final CommitPath commits;
   private final ScanPath scans;
   private final Removal removal;
+  private final AskedStream askedStream;
   private final Consumer<RedissonCacheStore> whenClosed;
 
   RedissonCacheStore(
@@ -48,6 +49,7 @@ final class RedissonCacheStore implements CacheStore {
     this.commits = new CommitPath(context, this.metadata, sweeper, acknowledgements);
     this.scans = new ScanPath(context);
     this.removal = new Removal(context);
+    this.askedStream = new AskedStream(context);
     this.whenClosed = whenClosed;
   }
 
@@ -79,6 +81,18 @@ final class RedissonCacheStore implements CacheStore {
   public CompletableFuture<KeyPage> scanKeys(
       ScanPage.Cursor cursor, int size, byte @Nullable [] glob) {
     return verb(() -> scans.scanKeys(cursor, size, glob));
+  }
+
+  @Override
+  public CompletableFuture<Void> invalidateTags(List<byte[]> tags) {
+    return tags.isEmpty()
+        ? CompletableFuture.completedFuture(null)
+        : verb(() -> removal.invalidateTags(tags));
+  }
+
+  @Override
+  public CompletableFuture<List<Asked>> asked(List<String> done) {
+    return verb(() -> askedStream.take(done));
   }
 
   @Override

@@ -14,16 +14,18 @@ enum Script {
    * Not repeatable: a repeated commit could meet its own first run and take it for a foreign
    * change.
    */
-  COMMIT(false, "events", "commit"),
-  READ(true, "read"),
-  SCAN(true, "scan"),
-  SWEEP(true, "events", "sweep"),
+  COMMIT(false, "tags", "events", "commit"),
+  READ(true, "tags", "read"),
+  SCAN(true, "tags", "scan"),
+  SWEEP(true, "tags", "events", "sweep"),
   CLEAR(true, "events", "clear"),
+  ASKED(true, "asked"),
+  INVALIDATE(true, "events", "invalidate"),
   ADOPT(true, "adopt"),
   REGISTER(true, "register"),
   UNREGISTER(true, "unregister"),
   PULSE(true, "pulse"),
-  SNAPSHOT(true, "snapshot"),
+  SNAPSHOT(true, "tags", "snapshot"),
   LEASE(true, "lease"),
   RELEASE(true, "release"),
   METADATA(true, "metadata");

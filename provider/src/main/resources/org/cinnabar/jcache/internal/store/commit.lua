@@ -1,6 +1,6 @@
 -- Applies a list of conditional changes to one partition, each with its own outcome, all at one moment.
 --
--- KEYS    1 entries, 2 deadlines, 3 listeners, 4 sequence
+-- KEYS    1 entries, 2 deadlines, 3 listeners, 4 sequence, 5 tags (see tags.lua)
 -- ARGV    1 channel, 2 partition, 3 node id
 --         4 flags: 1 hash fields expire natively, 2 this node hears acknowledgements, 4 a field can be set together with
 --           its deadline
@@ -20,6 +20,7 @@
 -- A deadline is native to the hash field, unless the server can't do that or somebody listens for EXPIRED (the old value
 -- must then outlive its deadline until the event is out): such entries carry the INDEXED flag in their envelope's first
 -- byte and their deadline in the index. An entry never has both.
+TAGS = KEYS[5]
 local flags = tonumber(ARGV[4])
 local native, hearsAcknowledgements = bit.band(flags, 1) ~= 0, bit.band(flags, 2) ~= 0
 local together = bit.band(flags, 4) ~= 0
@@ -35,16 +36,23 @@ local wasEmpty, checkedEmpty, soonest = 0, false, -1
 -- Returns the live value or false, and whether its deadline is in the index.
 local function load(key)
   local value = redis.call('HGET', ENTRIES, key)
-  if not value or not isIndexed(value) then
+  if not value or bit.band(string.byte(value, 1) or 0, TAGGED + INDEXED) == 0 then
     return value, false
   end
-  local deadline = redis.call('ZSCORE', DEADLINES, key)
-  if deadline and tonumber(deadline) > now() then
-    return value, true
+  local indexed, invalidated = isIndexed(value), isInvalidated(value)
+  if not invalidated then
+    local deadline = not indexed or redis.call('ZSCORE', DEADLINES, key)
+    if deadline == true or deadline and tonumber(deadline) > now() then
+      return value, indexed
+    end
   end
   redis.call('HDEL', ENTRIES, key)
-  redis.call('ZREM', DEADLINES, key)
-  publish(EXPIRED, key, value, false, false)
+  if indexed then
+    redis.call('ZREM', DEADLINES, key)
+  end
+  if not invalidated then
+    publish(EXPIRED, key, value, false, false)
+  end
   return false, false
 end
 
@@ -106,7 +114,8 @@ local function keepDeadline(key, value, wasIndexed)
   end
 end
 
-local function write(key, value, ttl, prior, wasIndexed)
+local function write(key, unstamped, ttl, prior, wasIndexed)
+  local value = stamped(unstamped)
   if ttl == UNCHANGED and prior then
     keepDeadline(key, value, wasIndexed)
     return
