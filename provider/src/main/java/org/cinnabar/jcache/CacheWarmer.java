@@ -114,5 +114,6 @@ public interface CacheWarmer<K, V> {
    *     under way somewhere
    * @throws javax.cache.CacheException when there is a token and the server can't be asked
    */
-  WarmingRun store(Supplier<? extends Stream<? extends Map.Entry<? extends K, ? extends V>>> entries);
+  WarmingRun store(
+      Supplier<? extends Stream<? extends Map.Entry<? extends K, ? extends V>>> entries);
 }

@@ -25,12 +25,10 @@ public final class Warming implements Serializable {
   public static final Duration DEFAULT_FRESH_FOR = Duration.ofMinutes(10);
 
   /** No warming: the default. */
-  public static final Warming NONE =
-      new Warming(null, 0, 1, DEFAULT_CHUNK_SIZE, DEFAULT_FRESH_FOR);
+  public static final Warming NONE = new Warming(null, 0, 1, DEFAULT_CHUNK_SIZE, DEFAULT_FRESH_FOR);
 
   static final Set<String> SETTINGS =
-      Set.of(
-          "warm.at-start", "warm.rate", "warm.parallelism", "warm.chunk-size", "warm.fresh-for");
+      Set.of("warm.at-start", "warm.rate", "warm.parallelism", "warm.chunk-size", "warm.fresh-for");
 
   private static final long serialVersionUID = 1L;
 

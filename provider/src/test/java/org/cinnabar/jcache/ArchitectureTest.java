@@ -64,7 +64,8 @@ class ArchitectureTest {
   static final ArchRule nothingBelowTheFacade_knowsFacadeOrProvider =
       noClasses()
           .that()
-          .resideInAnyPackage(OPERATION, EVENT, MANAGEMENT, NEAR, LOADING, WRITING, WARMING, STORE, CODEC)
+          .resideInAnyPackage(
+              OPERATION, EVENT, MANAGEMENT, NEAR, LOADING, WRITING, WARMING, STORE, CODEC)
           .should()
           .dependOnClassesThat(resideInAPackage(FACADE).or(assignableTo(CachingProvider.class)));
 

@@ -231,8 +231,7 @@ class CacheWarmerTest {
 
       try (JCacheFixture two = one.another()) {
         Cache<String, Integer> there = cache(two, loader);
-        WarmingReport second =
-            CacheWarmer.of(there).withToken("all").load(source).await();
+        WarmingReport second = CacheWarmer.of(there).withToken("all").load(source).await();
 
         assertThat(second.outcome()).isEqualTo(Outcome.FINISHED);
         assertThat(second.progress().resumedAt()).isEqualTo(first.progress().processed());
@@ -285,8 +284,9 @@ class CacheWarmerTest {
       WarmingReport report = CacheWarmer.of(cache).withChunkSize(10).load(broken).await();
 
       assertThat(report.outcome()).isEqualTo(Outcome.FAILED);
-      assertThat(report.causes()).singleElement().hasToString(
-          "java.lang.IllegalArgumentException: no query");
+      assertThat(report.causes())
+          .singleElement()
+          .hasToString("java.lang.IllegalArgumentException: no query");
       assertThat(report.progress().loaded()).isEqualTo(50);
     }
   }

@@ -23,8 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** Entries that are loaded before they are asked for, because related keys were read. */
 class PredictionTest {
-  private static final RelatedKeys<Integer> NEXT_THREE =
-      key -> List.of(key + 1, key + 2, key + 3);
+  private static final RelatedKeys<Integer> NEXT_THREE = key -> List.of(key + 1, key + 2, key + 3);
 
   /** As a setting names it. */
   public static final class NextThree implements RelatedKeys<Integer> {
@@ -71,8 +70,7 @@ class PredictionTest {
           return List.of(key + 1000);
         };
     try (JCacheFixture fixture = JCacheFixture.on(RedisServers.shared())) {
-      Cache<Integer, String> cache =
-          cache(fixture, Prediction.by(() -> stuck).withQueueSize(50));
+      Cache<Integer, String> cache = cache(fixture, Prediction.by(() -> stuck).withQueueSize(50));
       cache.get(-1);
       awaitOrFail(asked);
       IntStream.range(0, 200).forEach(cache::get);
@@ -146,8 +144,7 @@ class PredictionTest {
   @Test
   void settings_nameTheFunction() {
     Properties properties = new Properties();
-    properties.setProperty(
-        "cinnabar.caches.*.predict.related-keys", NextThree.class.getName());
+    properties.setProperty("cinnabar.caches.*.predict.related-keys", NextThree.class.getName());
     properties.setProperty("cinnabar.caches.*.predict.queue-size", "5");
     try (CinnabarCachingProvider provider = new CinnabarCachingProvider()) {
       CinnabarConfiguration<Integer, String> configuration =
@@ -163,8 +160,7 @@ class PredictionTest {
       cache.get(1);
 
       await().until(() -> cache.containsKey(4));
-      assertThat(
-              cache.getConfiguration(CinnabarConfiguration.class).getPrediction().getQueueSize())
+      assertThat(cache.getConfiguration(CinnabarConfiguration.class).getPrediction().getQueueSize())
           .isEqualTo(5);
       cache.getCacheManager().destroyCache("cache");
     }

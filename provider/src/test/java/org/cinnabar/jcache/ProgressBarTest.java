@@ -43,8 +43,7 @@ class ProgressBarTest {
   @Test
   void totalOfNothing_isAllOfIt() {
     ProgressBar.plain(out)
-        .accept(
-            new WarmingProgress(0, 0, OptionalLong.of(0), 0, 0, 0, 0, Duration.ZERO, true));
+        .accept(new WarmingProgress(0, 0, OptionalLong.of(0), 0, 0, 0, 0, Duration.ZERO, true));
 
     assertThat(written.toString(UTF_8)).contains("] 100%  0/0  loaded 0  failed 0  0/s");
   }

@@ -27,8 +27,7 @@ class RefreshTwoJvmsTest {
       for (String name : List.of("one", "two")) {
         jvms.put(
             name,
-            TestJvm.start(
-                List.of(), RefreshWorker.class, fixture.uriForAnotherProcess(), name));
+            TestJvm.start(List.of(), RefreshWorker.class, fixture.uriForAnotherProcess(), name));
       }
       try {
         await()

@@ -52,8 +52,7 @@ class ScheduledRefreshTest {
       cache.putAll(entries);
 
       await()
-          .untilAsserted(
-              () -> assertThat(cache.getAll(entries.keySet()).values()).containsOnly(7));
+          .untilAsserted(() -> assertThat(cache.getAll(entries.keySet()).values()).containsOnly(7));
 
       await().untilAsserted(() -> assertThat(figure(cache, "ScheduledRefreshes")).isPositive());
       assertThat(loader.calls()).allSatisfy(page -> assertThat(page).hasSizeBetween(1, 100));
@@ -160,8 +159,7 @@ class ScheduledRefreshTest {
               atWork.decrementAndGet();
               return 1;
             });
-    ScheduledRefresh refresh =
-        ScheduledRefresh.every(Duration.ofSeconds(1)).withKeys(List.of("a"));
+    ScheduledRefresh refresh = ScheduledRefresh.every(Duration.ofSeconds(1)).withKeys(List.of("a"));
     try (JCacheFixture one = JCacheFixture.on(server);
         JCacheFixture two = one.another()) {
       Instant started = Instant.now();

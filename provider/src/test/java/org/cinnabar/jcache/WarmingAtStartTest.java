@@ -89,14 +89,12 @@ class WarmingAtStartTest {
   @Test
   void killedWarming_isTakenOver_whereItStopped() throws Exception {
     try (JCacheFixture fixture = JCacheFixture.on(RedisServers.shared())) {
-      Process first =
-          TestJvm.start(List.of(), WarmingWorker.class, fixture.uriForAnotherProcess());
+      Process first = TestJvm.start(List.of(), WarmingWorker.class, fixture.uriForAnotherProcess());
       Cache<Integer, String> cache;
       try {
         cache =
             fixture.cache(
-                new CinnabarConfiguration<Integer, String>()
-                    .setTypes(Integer.class, String.class));
+                new CinnabarConfiguration<Integer, String>().setTypes(Integer.class, String.class));
         await().atMost(Duration.ofMinutes(1)).until(() -> size(cache) >= KEYS / 4);
       } finally {
         first.destroyForcibly().waitFor();

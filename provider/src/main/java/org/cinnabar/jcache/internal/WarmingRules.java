@@ -7,7 +7,8 @@ import org.cinnabar.jcache.internal.warming.NamedKeys;
 
 /** What doesn't go together in the settings of scheduled refresh, warming and prediction. */
 final class WarmingRules {
-  private static final String LOADER = " needs a cache loader: set a cache loader factory, or remove ";
+  private static final String LOADER =
+      " needs a cache loader: set a cache loader factory, or remove ";
 
   private WarmingRules() {}
 
@@ -30,8 +31,7 @@ final class WarmingRules {
             + " scheduled-refresh.every or scheduled-refresh.cron");
     checkKeys(configuration.getKeyType(), refresh.getKeys(), found);
     found.addIf(
-        configuration.getWarming().isOn() && !loader,
-        "warm.at-start" + LOADER + "warm.at-start");
+        configuration.getWarming().isOn() && !loader, "warm.at-start" + LOADER + "warm.at-start");
     found.addIf(
         configuration.getPrediction().isOn() && !loader,
         "predict.related-keys" + LOADER + "predict.related-keys");

@@ -21,11 +21,8 @@ final class WarmingSettings {
           refresh("cron", text -> refresh -> refresh.withCron(text)),
           refresh("zone", text -> refresh -> refresh.withZone(zone(text))),
           refresh("keys", text -> refresh -> refresh.withKeys(List.of(text.split("[,\\s]+", 0)))),
-          refresh(
-              "page-size", text -> refresh -> refresh.withPageSize(CacheSettings.number(text))),
-          warm(
-              "at-start",
-              text -> warming -> warming.withSource(FactoryBuilder.factoryOf(text))),
+          refresh("page-size", text -> refresh -> refresh.withPageSize(CacheSettings.number(text))),
+          warm("at-start", text -> warming -> warming.withSource(FactoryBuilder.factoryOf(text))),
           warm("rate", text -> warming -> warming.withRate(CacheSettings.number(text))),
           warm(
               "parallelism",

@@ -29,7 +29,7 @@ public interface Queueing {
   /** A write was queued in a partition. */
   void queued(int partition);
 
-  /** Where one operation waits for room in a queue that is full. Used by one thread. */
+  /** Where one operation waits for room in a queue that is full. Used by one thread at a time. */
   final class Room {
     private static final long FIRST_MILLIS = 5;
     private static final long MAX_MILLIS = 100;
@@ -39,11 +39,21 @@ public interface Queueing {
     private long stuckSince;
 
     /**
-     * Waits a little. An operation on many entries goes on as long as some of them get through.
+     * Waits a little, on the calling thread.
      *
      * @throws BacklogFullException when there was no room until the deadline
      */
     void await(List<? extends Task<?, ?, ?>> tasks, Deadline deadline) {
+      sleep(TimeUnit.MILLISECONDS.toNanos(delayMillis(tasks, deadline)));
+    }
+
+    /**
+     * How long to wait before asking again. An operation on many entries goes on as long as some of
+     * them get through.
+     *
+     * @throws BacklogFullException when there was no room until the deadline
+     */
+    long delayMillis(List<? extends Task<?, ?, ?>> tasks, Deadline deadline) {
       long pending = tasks.stream().filter(Task::isPending).count();
       long now = System.nanoTime();
       if (pending < pendingBefore) {
@@ -53,8 +63,8 @@ public interface Queueing {
         delayMillis = FIRST_MILLIS;
       }
       long left = Math.min(deadline.remaining(), deadline.limit().toNanos() - (now - stuckSince));
-      long delay = TimeUnit.MILLISECONDS.toNanos(delayMillis);
-      if (left <= delay) {
+      long delay = delayMillis;
+      if (left <= TimeUnit.MILLISECONDS.toNanos(delay)) {
         throw new BacklogFullException(
             "The queue of writes that wait for the cache writer stayed full for the whole operation"
                 + " deadline of "
@@ -62,8 +72,8 @@ public interface Queueing {
                 + ": the writer is too slow, or fails. Nothing was changed for the entries that"
                 + " found no room. write-behind.max-backlog bounds the queue");
       }
-      sleep(delay);
       delayMillis = Math.min(2 * delayMillis, MAX_MILLIS);
+      return delay;
     }
 
     private static void sleep(long nanos) {

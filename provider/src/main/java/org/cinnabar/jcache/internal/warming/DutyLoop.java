@@ -82,8 +82,7 @@ final class DutyLoop {
       long seconds = Math.min(LONGEST_RETRY_SECONDS, RETRY_SECONDS << Math.min(failures, 10));
       waitSeconds(seconds);
       if (!closed && failures++ == 0) {
-        LOG.warn(
-            "The {} of cache '{}' failed and is tried again", name, context.cacheName(), e);
+        LOG.warn("The {} of cache '{}' failed and is tried again", name, context.cacheName(), e);
       } else {
         LOG.debug("The {} of cache '{}' failed again", name, context.cacheName(), e);
       }

@@ -53,8 +53,7 @@ final class Loads<K, V> {
 
   /** Loads these keys ahead of a miss, which counts as no put. */
   int loadAhead(Set<K> keys) {
-    return store(
-        context.loading().loadAll(keys), value -> Operations.storeLoaded(value));
+    return store(context.loading().loadAll(keys), value -> Operations.storeLoaded(value));
   }
 
   private int store(Map<K, V> entries, Function<V, Operation<V, V>> operation) {

@@ -48,10 +48,7 @@ final class Predictor<K> {
       };
 
   <V> Predictor(
-      WarmingContext<K, V> context,
-      RelatedKeys<K> related,
-      int queueSize,
-      WarmingFigures figures) {
+      WarmingContext<K, V> context, RelatedKeys<K> related, int queueSize, WarmingFigures figures) {
     this.context = context;
     this.loads = new Loads<>(context);
     this.related = related;

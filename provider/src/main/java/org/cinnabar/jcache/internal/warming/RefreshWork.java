@@ -118,8 +118,7 @@ final class RefreshWork<K, V> implements DutyLoop.Work {
     }
 
     private ScanPage.@Nullable Cursor ofCache(ScanPage.Cursor cursor) {
-      KeyPage page =
-          Await.join(context.store().scanKeys(cursor, schedule.getPageSize(), null));
+      KeyPage page = Await.join(context.store().scanKeys(cursor, schedule.getPageSize(), null));
       List<K> keys = new ArrayList<>();
       for (byte[] encoded : page.keys()) {
         K key = context.codec().keyOrMiss(encoded);

@@ -64,8 +64,7 @@ final class WarmWork<K, V> implements DutyLoop.Work {
           new WarmingJob<>(
               context,
               Warmer.loading(source),
-              new Pace(
-                  warming.getRate(), warming.getParallelism(), warming.getChunkSize(), false),
+              new Pace(warming.getRate(), warming.getParallelism(), warming.getChunkSize(), false),
               new WarmingTotals(OptionalLong.empty(), null),
               new PositionLog<>(duty, context.codec(), DONE),
               () -> {});

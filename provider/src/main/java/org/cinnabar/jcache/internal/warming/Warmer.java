@@ -33,10 +33,18 @@ final class Warmer<K, V> implements CacheWarmer<K, V> {
       Consumer<Object> keyCheck,
       Consumer<Object> valueCheck,
       Set<WarmingJob<K, V>> running) {
-    Home(
-        WarmingContext<K, V> context, Consumer<Object> keyCheck, Consumer<Object> valueCheck) {
+    Home(WarmingContext<K, V> context, Consumer<Object> keyCheck, Consumer<Object> valueCheck) {
       this(context, keyCheck, valueCheck, ConcurrentHashMap.newKeySet());
     }
+  }
+
+  /** A warmer of a home, whose entries get tags unless there are none. */
+  static <K, V> Warmer<K, V> of(Home<K, V> home, Collection<String> tags, int chunkSize) {
+    return of(
+        tags.isEmpty()
+            ? home
+            : new Home<>(home.context.with(tags), home.keyCheck, home.valueCheck, home.running),
+        chunkSize);
   }
 
   /** What is told of a warming and kept of it. */
@@ -63,9 +71,7 @@ final class Warmer<K, V> implements CacheWarmer<K, V> {
   /** What a source of keys gives, to be loaded. */
   static <K, V> WarmingJob.Source<K, V> loading(KeySource<K> source) {
     return from ->
-        source
-            .keys(from.done(), from.last())
-            .map(key -> new WarmingJob.Item<K, V>(key, null));
+        source.keys(from.done(), from.last()).map(key -> new WarmingJob.Item<K, V>(key, null));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.cinnabar.jcache.internal.warming;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -59,8 +60,7 @@ public final class Warmth<K, V> {
         related == null
             ? null
             : new Predictor<>(context, related, prediction.getQueueSize(), figures);
-    this.reads =
-        hotKeys == null && predictor == null ? null : new ReadWatch<>(hotKeys, predictor);
+    this.reads = hotKeys == null && predictor == null ? null : new ReadWatch<>(hotKeys, predictor);
     ScheduledRefresh schedule = settings.getScheduledRefresh();
     this.refresh =
         schedule.isOn()
@@ -138,9 +138,9 @@ public final class Warmth<K, V> {
     return hotKeys == null ? List.of() : hotKeys.top();
   }
 
-  /** A warmer of the cache. */
-  public CacheWarmer<K, V> warmer() {
-    return Warmer.of(home, Warming.DEFAULT_CHUNK_SIZE);
+  /** A warmer of the cache, whose entries get these tags. */
+  public CacheWarmer<K, V> warmer(Collection<String> tags) {
+    return Warmer.of(home, tags, Warming.DEFAULT_CHUNK_SIZE);
   }
 
   /** What is counted. */

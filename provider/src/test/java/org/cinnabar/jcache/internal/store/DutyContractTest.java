@@ -67,8 +67,9 @@ class DutyContractTest extends StoreFixture {
     assertThat(get(a.duty("refresh"))).isEmpty();
     get(taken.release());
     assertThat(get(late.note("stale"))).as("lost for good").isFalse();
-    assertThat(duties()).containsOnlyKeys("note:refresh").hasEntrySatisfying(
-        "note:refresh", note -> assertThat(note).endsWith(":mine"));
+    assertThat(duties())
+        .containsOnlyKeys("note:refresh")
+        .hasEntrySatisfying("note:refresh", note -> assertThat(note).endsWith(":mine"));
   }
 
   @Test
@@ -104,7 +105,6 @@ class DutyContractTest extends StoreFixture {
 
   private Map<String, String> duties() {
     return client()
-        .getMap(
-            new KeyNames(KeyNames.DEFAULT_NAMESPACE, cacheName).duties(), StringCodec.INSTANCE);
+        .getMap(new KeyNames(KeyNames.DEFAULT_NAMESPACE, cacheName).duties(), StringCodec.INSTANCE);
   }
 }
