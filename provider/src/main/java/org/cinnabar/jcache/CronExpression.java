@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -108,8 +109,8 @@ final class CronExpression {
   }
 
   /** All times of a day by the calendar. */
-  private TreeSet<Instant> on(LocalDate date, ZoneId zone) {
-    TreeSet<Instant> times = new TreeSet<>();
+  private NavigableSet<Instant> on(LocalDate date, ZoneId zone) {
+    NavigableSet<Instant> times = new TreeSet<>();
     if (!fits(date)) {
       return times;
     }
@@ -123,7 +124,7 @@ final class CronExpression {
     return times;
   }
 
-  private void add(LocalDateTime time, ZoneId zone, TreeSet<Instant> times) {
+  private void add(LocalDateTime time, ZoneId zone, NavigableSet<Instant> times) {
     List<ZoneOffset> offsets = zone.getRules().getValidOffsets(time);
     if (everyHour) {
       offsets.forEach(offset -> times.add(time.toInstant(offset)));

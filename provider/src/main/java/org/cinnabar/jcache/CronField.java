@@ -81,8 +81,8 @@ enum CronField {
 
   private IllegalArgumentException wrong(String text) {
     return new IllegalArgumentException(
-        ("the cron field for the %s is \"%s\": write *, numbers from %d to %d%s, ranges such as %d-%d,"
-                + " lists with commas, or steps such as */2")
+        ("the cron field for the %s is \"%s\": write *, numbers from %d to %d%s, ranges such as"
+                + " %d-%d, lists with commas, or steps such as */2")
             .formatted(
                 title,
                 text,

@@ -104,6 +104,7 @@ public final class ProgressBar implements Consumer<WarmingProgress> {
   }
 
   /** From Java 22 on there is a console without a terminal, too, which can tell. */
+  @SuppressWarnings("SystemConsoleNull") // before Java 22 it is null without a terminal
   private static boolean isTerminal() {
     Console console = System.console();
     if (console == null || "dumb".equals(System.getenv("TERM"))) {

@@ -36,7 +36,7 @@ class ProgressBarTest {
     assertThat(written.toString(UTF_8))
         .isEqualTo(
             "\r1,000,100  loaded 999,990  failed 7  500,000/s"
-                + "\r400  loaded 290  failed 7  150/s                "
+                + "\r400  loaded 290  failed 7  150/s              "
                 + System.lineSeparator());
   }
 

@@ -58,18 +58,18 @@ class SettingsTest {
   @Test
   void namesWithDots_areToldByTheirSettings_orByQuotes() {
     Map<String, String> values =
-        Map.of(
-            "cinnabar.caches.my.orders.statistics", "true",
-            "cinnabar.caches.\"com.acme.Dao.find(long)\".expiry.created", "1h",
-            "cinnabar.caches.plain.expiry.modified", "eternal",
-            "cinnabar.caches.plain.expiry.jitter", "0.1",
-            "cinnabar.caches.plain.near.size", "10",
-            "cinnabar.caches.plain.load.single-flight", "false",
-            "cinnabar.caches.plain.load.lease", "2s",
-            "cinnabar.caches.plain.load.wait", "2s",
-            "cinnabar.caches.my.orders.refresh.share", "0.1",
-            "cinnabar.caches.my.orders.refresh.stale-for", "1m",
-            "cinnabar.caches.plain.write-behind.max-tries", "10");
+        Map.ofEntries(
+            Map.entry("cinnabar.caches.my.orders.statistics", "true"),
+            Map.entry("cinnabar.caches.\"com.acme.Dao.find(long)\".expiry.created", "1h"),
+            Map.entry("cinnabar.caches.plain.expiry.modified", "eternal"),
+            Map.entry("cinnabar.caches.plain.expiry.jitter", "0.1"),
+            Map.entry("cinnabar.caches.plain.near.size", "10"),
+            Map.entry("cinnabar.caches.plain.load.single-flight", "false"),
+            Map.entry("cinnabar.caches.plain.load.lease", "2s"),
+            Map.entry("cinnabar.caches.plain.load.wait", "2s"),
+            Map.entry("cinnabar.caches.my.orders.refresh.share", "0.1"),
+            Map.entry("cinnabar.caches.my.orders.refresh.stale-for", "1m"),
+            Map.entry("cinnabar.caches.plain.write-behind.max-tries", "10"));
     CacheSettings settings = new CacheSettings(listed(values), mistakes);
     assertThat(settings.caches())
         .containsExactlyInAnyOrder("my.orders", "com.acme.Dao.find(long)", "plain");
@@ -96,7 +96,9 @@ class SettingsTest {
         "predict.queue-size"
       })
   void settingOfTheProvider_isNoMistake(String setting) {
-    new CacheSettings(listed(Map.of("cinnabar.caches.orders." + setting, "any")), mistakes);
+    CacheSettings settings =
+        new CacheSettings(listed(Map.of("cinnabar.caches.orders." + setting, "any")), mistakes);
+    assertThat(settings.caches()).containsExactly("orders");
     assertThat(mistakes).isEmpty();
   }
 

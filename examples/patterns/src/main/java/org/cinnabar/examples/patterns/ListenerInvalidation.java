@@ -2,9 +2,11 @@ package org.cinnabar.examples.patterns;
 
 import static java.util.stream.Collectors.joining;
 
+import java.math.BigDecimal;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
+import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.event.CacheEntryEvent;
 import javax.cache.event.CacheEntryRemovedListener;
 import javax.cache.event.CacheEntryUpdatedListener;
@@ -30,12 +32,19 @@ final class ListenerInvalidation implements Pattern {
   }
 
   record PageInvalidator(Cache<String, String> pages)
-      implements CacheEntryUpdatedListener<Integer, Product>,
+      implements CacheEntryCreatedListener<Integer, Product>,
+          CacheEntryUpdatedListener<Integer, Product>,
           CacheEntryRemovedListener<Integer, Product> {
 
     @Override
-    public void onUpdated(Iterable<CacheEntryEvent<? extends Integer, ? extends Product>> events) {
+    public void onCreated(Iterable<CacheEntryEvent<? extends Integer, ? extends Product>> events) {
       events.forEach(event -> pages.remove(event.getValue().category()));
+    }
+
+    @Override
+    public void onUpdated(Iterable<CacheEntryEvent<? extends Integer, ? extends Product>> events) {
+      onCreated(events);
+      onRemoved(events);
     }
 
     @Override
@@ -67,7 +76,10 @@ final class ListenerInvalidation implements Pattern {
     Cache<Integer, Product> elsewhere = productCache(stage.otherJvm());
     stage.act("put one in another JVM", () -> elsewhere.put(1, machine.at("219.00")));
     stage.show("make the page again", () -> page("coffee"));
-    stage.show("remove it in another JVM", () -> elsewhere.remove(1));
+    Product grinder = new Product(2, "Coffee grinder", "coffee", new BigDecimal("79.50"));
+    stage.act("put one there that isn't cached", () -> elsewhere.put(2, grinder));
+    stage.show("make the page again", () -> page("coffee"));
+    stage.show("remove it in another JVM", () -> elsewhere.remove(2));
     stage.show("make the page again", () -> page("coffee"));
   }
 }

@@ -2,10 +2,8 @@ package org.cinnabar.examples.patterns;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.cache.Cache;
-import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
-import javax.cache.event.CacheEntryEvent;
-import javax.cache.event.CacheEntryUpdatedListener;
 import org.cinnabar.jcache.CinnabarCache;
 
 /** A shop's catalogue: each kind of data is cached for as long as it may be behind. */
@@ -19,6 +17,7 @@ final class ProductCatalogue implements Pattern {
   private final Cache<Integer, Product> details;
   private final CinnabarCache<Integer, Integer> stock;
   private final CinnabarCache<String, Page> pages;
+  private final List<Consumer<Product>> priceChanges;
 
   record Page(List<Product> products) {}
 
@@ -28,16 +27,15 @@ final class ProductCatalogue implements Pattern {
     this.details = stage.manager().createCache("details", WriteThrough.configuration(shop));
     this.stock = stage.cache("stock", Integer.class, Integer.class);
     this.pages = stage.cache("pages", String.class, Page.class);
-    details.registerCacheEntryListener(
-        new MutableCacheEntryListenerConfiguration<>(
-            () -> (PriceListener) this::pricesChanged, null, false, true));
+    this.priceChanges =
+        List.of(
+            product -> pages.invalidateAll(product.category() + ":*"),
+            product -> stage.say("customers who watch number " + product.id() + " are told"));
   }
 
-  interface PriceListener extends CacheEntryUpdatedListener<Integer, Product> {}
-
-  private void pricesChanged(
-      Iterable<CacheEntryEvent<? extends Integer, ? extends Product>> changes) {
-    changes.forEach(change -> pages.invalidateAll(change.getValue().category() + ":*"));
+  private void changePrice(Product product) {
+    details.put(product.id(), product);
+    priceChanges.forEach(subscriber -> subscriber.accept(product));
   }
 
   private int piecesLeft(int id) {
@@ -69,7 +67,7 @@ final class ProductCatalogue implements Pattern {
     stage.act("somebody buys two", () -> shop.sell(1, 2));
     stage.await("the end of the stock's life", () -> !stock.containsKey(1));
     stage.show("pieces left, half a second later", () -> piecesLeft(1));
-    stage.act("change the price", () -> details.put(1, machine.at("229.00")));
+    stage.act("change the price", () -> changePrice(machine.at("229.00")));
     stage.show("details", () -> details.get(1));
     stage.show("page of coffee", () -> page("coffee", 1).products().get(0));
     stage.show("page of tea", () -> page("tea", 1).products().get(0));

@@ -130,10 +130,11 @@ final class Stage implements AutoCloseable {
 
   @Override
   public void close() throws IOException, SQLException {
-    otherJvm.close();
-    manager.close();
-    shop.close();
-    redis.close();
+    try (redis;
+        shop) {
+      otherJvm.close();
+      manager.close();
+    }
   }
 
   private static String cost(int queries, int updates) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.cinnabar.jcache.CacheTimeoutException;
 import org.cinnabar.jcache.internal.operation.Pipeline.Result;
 import org.cinnabar.jcache.internal.store.Commit;
@@ -42,11 +43,11 @@ public final class AsyncPipeline<K, V> {
       List<T> tasks,
       Deadline deadline,
       List<Published> published,
-      Queueing.Room room,
+      Queueing.@Nullable Room room,
       long started,
       boolean waits) {
-    Run(List<T> tasks, Deadline deadline, boolean waits) {
-      this(tasks, deadline, new ArrayList<>(), new Queueing.Room(), System.nanoTime(), waits);
+    Run(List<T> tasks, Deadline deadline, Queueing.@Nullable Room room, boolean waits) {
+      this(tasks, deadline, new ArrayList<>(), room, System.nanoTime(), waits);
     }
   }
 
@@ -81,7 +82,7 @@ public final class AsyncPipeline<K, V> {
   }
 
   private <T extends Task<K, V, ?>> CompletableFuture<Void> run(List<T> tasks, Deadline deadline) {
-    Run<T> run = new Run<>(tasks, deadline, !steps.events.isListening());
+    Run<T> run = new Run<>(tasks, deadline, steps.room(), !steps.events.isListening());
     return attempt(run, tasks)
         .thenCompose(lost -> lost.isEmpty() ? DONE : untilSettled(run, lost))
         .thenAccept(settled -> end(run));
@@ -118,7 +119,18 @@ public final class AsyncPipeline<K, V> {
                   + run.deadline.limit(),
               null));
     }
-    return attempt(run, left).thenCompose(lost -> again(run, lost));
+    return attemptSome(run, left).thenCompose(lost -> again(run, lost));
+  }
+
+  /** While a queue is full, only some of many tasks are sent in vain. */
+  private <T extends Task<K, V, ?>> CompletableFuture<List<T>> attemptSome(
+      Run<T> run, List<T> tasks) {
+    if (run.room == null || tasks.size() <= Pipeline.AT_ONCE) {
+      return attempt(run, tasks);
+    }
+    List<T> rest = tasks.subList(Pipeline.AT_ONCE, tasks.size());
+    return attempt(run, tasks.subList(0, Pipeline.AT_ONCE))
+        .thenApply(lost -> Stream.concat(rest.stream(), lost.stream()).toList());
   }
 
   /**
@@ -193,8 +205,9 @@ public final class AsyncPipeline<K, V> {
             results -> {
               boolean full = steps.finish(tasks, commits, results, run.published);
               List<T> pending = tasks.stream().filter(Task::isPending).toList();
-              return full
-                  ? threads.later(run.room.delayMillis(tasks, run.deadline), pending)
+              return full && run.room != null
+                  ? threads.later(
+                      run.room.delayMillis(Pipeline.hasProgressed(tasks), run.deadline), pending)
                   : CompletableFuture.completedFuture(pending);
             });
   }

@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the value type
  */
 public final class Pipeline<K, V> {
+  static final int AT_ONCE = 1000;
+
   final CacheStore store;
   private final LenientCodec<K, V> codec;
   private final Changes<K, V> changes;
@@ -90,7 +92,7 @@ public final class Pipeline<K, V> {
   /** Carries out an operation on one entry as a part of a longer one. */
   public <R extends @Nullable Object> R one(K key, Operation<V, R> operation, Deadline deadline) {
     Task<K, V, R> task = task(key, operation);
-    run(new Run<>(List.of(task), writer::each, deadline));
+    run(new Run<>(List.of(task), writer::each, deadline, queueing.room()));
     return task.result();
   }
 
@@ -100,7 +102,7 @@ public final class Pipeline<K, V> {
       Function<? super K, ? extends Operation<V, R>> operation,
       BiFunction<? super K, Result<R>, S> collector) {
     List<Task<K, V, R>> tasks = tasks(keys, operation);
-    run(new Run<>(tasks, writer::each, store.begin().eachRequest()));
+    run(new Run<>(tasks, writer::each, store.begin().eachRequest(), queueing.room()));
     List<S> results = new ArrayList<>(tasks.size());
     tasks.forEach(task -> results.add(collector.apply(task.key, task::result)));
     return results;
@@ -113,7 +115,7 @@ public final class Pipeline<K, V> {
   public <R extends @Nullable Object> void bulk(
       Collection<? extends K> keys, Function<? super K, ? extends Operation<V, R>> operation) {
     List<Task<K, V, R>> tasks = tasks(keys, operation);
-    run(new Run<>(tasks, writer::bulk, store.begin().eachRequest()));
+    run(new Run<>(tasks, writer::bulk, store.begin().eachRequest(), queueing.room()));
     tasks.forEach(Task::result);
   }
 
@@ -126,7 +128,7 @@ public final class Pipeline<K, V> {
   public boolean ifUnchanged(K key, byte[] encodedKey, byte[] envelope, Operation<V, ?> operation) {
     Task<K, V, ?> task = new Task<>(key, encodedKey, operation, true);
     task.learn(envelope);
-    Run<Task<K, V, ?>> run = new Run<>(List.of(task), writer::each, store.begin());
+    Run<Task<K, V, ?>> run = new Run<>(List.of(task), writer::each, store.begin(), null);
     boolean settled = attempt(run, run.tasks, true).isEmpty();
     events.await(run.published);
     return settled;
@@ -165,9 +167,9 @@ public final class Pipeline<K, V> {
       Consumer<List<T>> writing,
       Deadline deadline,
       List<Published> published,
-      Queueing.Room room) {
-    Run(List<T> tasks, Consumer<List<T>> writing, Deadline deadline) {
-      this(tasks, writing, deadline, new ArrayList<>(), new Queueing.Room());
+      Queueing.@Nullable Room room) {
+    Run(List<T> tasks, Consumer<List<T>> writing, Deadline deadline, Queueing.@Nullable Room room) {
+      this(tasks, writing, deadline, new ArrayList<>(), room);
     }
   }
 
@@ -202,9 +204,18 @@ public final class Pipeline<K, V> {
   private <T extends Task<K, V, ?>> void untilSettled(Run<T> run) {
     List<T> lost = attempt(run, run.tasks, true);
     if (!lost.isEmpty()) {
-      contention.untilSettled(
-          lost, lost.get(0).key, run.deadline, left -> attempt(run, left, false));
+      contention.untilSettled(lost, lost.get(0).key, run.deadline, left -> attemptSome(run, left));
     }
+  }
+
+  /** While a queue is full, only some of many tasks are sent in vain. */
+  private <T extends Task<K, V, ?>> List<T> attemptSome(Run<T> run, List<T> tasks) {
+    if (run.room == null || tasks.size() <= AT_ONCE) {
+      return attempt(run, tasks, false);
+    }
+    List<T> left = new ArrayList<>(tasks.subList(AT_ONCE, tasks.size()));
+    left.addAll(attempt(run, tasks.subList(0, AT_ONCE), false));
+    return left;
   }
 
   /**
@@ -339,9 +350,20 @@ public final class Pipeline<K, V> {
     }
     events.ready(run.deadline);
     List<CommitResult> results = Await.join(store.commit(commits), run.deadline);
-    if (finish(tasks, commits, results, run.published)) {
-      run.room.await(tasks, run.deadline);
+    boolean full = finish(tasks, commits, results, run.published);
+    if (full && run.room != null) {
+      run.room.await(hasProgressed(tasks), run.deadline);
     }
+  }
+
+  /** Whether any was settled. */
+  static boolean hasProgressed(List<? extends Task<?, ?, ?>> tasks) {
+    return tasks.stream().anyMatch(task -> !task.isPending());
+  }
+
+  /** Where an operation that begins now waits for room in a queue that is full. */
+  Queueing.@Nullable Room room() {
+    return queueing.room();
   }
 
   /**

@@ -1,10 +1,10 @@
 package org.cinnabar.jcache.internal.operation;
 
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.cache.CacheException;
 import org.cinnabar.jcache.BacklogFullException;
 import org.cinnabar.jcache.internal.store.Deadline;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the cache writer is told later, of what the commits queue for it, and who wants to know
@@ -21,6 +21,11 @@ public interface Queueing {
 
         @Override
         public void queued(int partition) {}
+
+        @Override
+        public @Nullable Room room() {
+          return null;
+        }
       };
 
   /** Whether what an operation writes is queued. */
@@ -29,36 +34,42 @@ public interface Queueing {
   /** A write was queued in a partition. */
   void queued(int partition);
 
+  /**
+   * Where an operation that begins now waits for room in the queue; null when nothing is queued.
+   */
+  @Nullable Room room();
+
   /** Where one operation waits for room in a queue that is full. Used by one thread at a time. */
   final class Room {
     private static final long FIRST_MILLIS = 5;
     private static final long MAX_MILLIS = 100;
 
     private long delayMillis = FIRST_MILLIS;
-    private long pendingBefore = Long.MAX_VALUE;
+    private boolean waited;
     private long stuckSince;
 
     /**
      * Waits a little, on the calling thread.
      *
+     * @param progressed whether some got through since the last time
      * @throws BacklogFullException when there was no room until the deadline
      */
-    void await(List<? extends Task<?, ?, ?>> tasks, Deadline deadline) {
-      sleep(TimeUnit.MILLISECONDS.toNanos(delayMillis(tasks, deadline)));
+    void await(boolean progressed, Deadline deadline) {
+      sleep(TimeUnit.MILLISECONDS.toNanos(delayMillis(progressed, deadline)));
     }
 
     /**
      * How long to wait before asking again. An operation on many entries goes on as long as some of
      * them get through.
      *
+     * @param progressed whether some got through since the last time
      * @throws BacklogFullException when there was no room until the deadline
      */
-    long delayMillis(List<? extends Task<?, ?, ?>> tasks, Deadline deadline) {
-      long pending = tasks.stream().filter(Task::isPending).count();
+    long delayMillis(boolean progressed, Deadline deadline) {
       long now = System.nanoTime();
-      if (pending < pendingBefore) {
-        deadline.giveBack(pendingBefore == Long.MAX_VALUE ? 0 : now - stuckSince);
-        pendingBefore = pending;
+      if (progressed || !waited) {
+        deadline.giveBack(waited ? now - stuckSince : 0);
+        waited = true;
         stuckSince = now;
         delayMillis = FIRST_MILLIS;
       }

@@ -199,7 +199,7 @@ final class WarmingJob<K, V> implements WarmingRun {
     totals.succeeded(items.size(), loaded, there);
   }
 
-  /** Moves the position over all that has ended; failures are passed over if something follows. */
+  /** Moves the position over all that has ended, and over failures that something good follows. */
   private synchronized void ended(Chunk<K, V> chunk) {
     chunk.done = true;
     while (!underWay.isEmpty() && underWay.peek().done) {
@@ -208,7 +208,7 @@ final class WarmingJob<K, V> implements WarmingRun {
       if (failuresInARow >= FAILURES_IN_A_ROW) {
         hopeless = true;
       }
-      if (!first.failed) {
+      if (!first.failed && !hopeless) {
         reached = first.end;
         positions.reached(reached);
       }

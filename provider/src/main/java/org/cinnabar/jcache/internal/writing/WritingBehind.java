@@ -81,6 +81,11 @@ public final class WritingBehind<K, V> implements Queueing, DeadLetters<K, V> {
     drainer.queued(partition);
   }
 
+  @Override
+  public Room room() {
+    return new Room();
+  }
+
   /** How the queue does. */
   public WriteFigures figures() {
     return figures;
