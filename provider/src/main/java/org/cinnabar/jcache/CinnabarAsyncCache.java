@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  *       {@code join} or {@code get}, or for an operation of a cache, is made up for. What waits for
  *       anything else belongs on an executor of the application's own ({@code thenApplyAsync}).
  *   <li>Loaders, writers and entry processors run on those threads too. A loader or writer, and a
- *       processor that may load, takes one while it runs; at most 64 more threads than processors do so at a time, and further
- *       operations wait for their turn.
+ *       processor that may load, takes one while it runs; at most 64 more threads than processors
+ *       do so at a time, and further operations wait for their turn.
  *   <li>Operations under way at the same time apply in any order, also those on the same key: to
  *       have an order, go on from the first one's stage.
  *   <li>Keys and values mustn't change before the stage is complete.

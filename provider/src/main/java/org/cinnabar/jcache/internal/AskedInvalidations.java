@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Does the invalidations that other systems ask for, by messages in a stream of the cache's. Of all
- * JVMs that look for them one gets each; what it didn't get done, another does again. A message that
- * can't be understood is counted, warned of once, and passed over.
+ * JVMs that look for them one gets each; what it didn't get done, another does again. A message
+ * that can't be understood is counted, warned of once, and passed over.
  *
  * @param <K> the key type
  * @param <V> the value type
@@ -159,8 +159,7 @@ final class AskedInvalidations<K, V> {
         request.globs.add(text);
       }
       case "all" -> request.all = true;
-      default ->
-          throw new IllegalArgumentException("a field is none of key, tag, glob and all");
+      default -> throw new IllegalArgumentException("a field is none of key, tag, glob and all");
     }
   }
 

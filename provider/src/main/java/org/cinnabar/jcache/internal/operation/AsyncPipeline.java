@@ -148,8 +148,7 @@ public final class AsyncPipeline<K, V> {
     }
   }
 
-  private CompletableFuture<Void> read(
-      List<? extends Task<K, V, ?>> tasks, Deadline deadline) {
+  private CompletableFuture<Void> read(List<? extends Task<K, V, ?>> tasks, Deadline deadline) {
     List<? extends Task<K, V, ?>> unknown = tasks.stream().filter(task -> !task.known).toList();
     if (unknown.isEmpty()) {
       return DONE;

@@ -19,7 +19,9 @@ final class Overdue {
   private final Set<Pending> pending = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean scheduled = new AtomicBoolean();
 
-  /** Uses a timer that runs an action so many milliseconds later, on a thread that mustn't block. */
+  /**
+   * Uses a timer that runs an action so many milliseconds later, on a thread that mustn't block.
+   */
   Overdue(ObjLongConsumer<Runnable> timer) {
     this.timer = timer;
   }

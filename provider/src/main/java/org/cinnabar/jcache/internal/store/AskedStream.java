@@ -10,7 +10,9 @@ import java.util.concurrent.CompletableFuture;
 final class AskedStream {
   private static final int PAGE = 500;
 
-  /** After that a JVM that took a message is thought to be dead, and the message goes to another. */
+  /**
+   * After that a JVM that took a message is thought to be dead, and the message goes to another.
+   */
   private static final Duration AGAIN = Duration.ofSeconds(30);
 
   private final StoreContext context;
