@@ -40,7 +40,8 @@ public record TagTemplates(List<String> texts) {
           PLACE
               .matcher(text)
               .replaceAll(
-                  place -> Matcher.quoteReplacement(String.valueOf(parameter(call, place.group(1))))));
+                  place ->
+                      Matcher.quoteReplacement(String.valueOf(parameter(call, place.group(1))))));
     }
     return tags;
   }
@@ -63,7 +64,8 @@ public record TagTemplates(List<String> texts) {
       }
       if (text.isEmpty() || BRACE.matcher(PLACE.matcher(text).replaceAll("")).find()) {
         found.add(
-            "has the tag \"%s\"; write text, and {0}, {1} and so on for parameters".formatted(text));
+            "has the tag \"%s\"; write text, and {0}, {1} and so on for parameters"
+                .formatted(text));
       }
     }
     return found;
