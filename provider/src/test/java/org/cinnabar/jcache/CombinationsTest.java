@@ -136,8 +136,7 @@ class CombinationsTest {
       source.put("a", 4);
       await()
           .atMost(SOON)
-          .untilAsserted(
-              () -> assertThat(cache.getAll(Set.of("a"))).isEqualTo(Map.of("a", 4)));
+          .untilAsserted(() -> assertThat(cache.getAll(Set.of("a"))).isEqualTo(Map.of("a", 4)));
       assertThat(cache.containsKey("a")).isTrue();
 
       cache.invalidateTags("t");
@@ -191,8 +190,7 @@ class CombinationsTest {
   @OnEveryServer
   void asyncGet_ofManyCallers_loadsOnceOnNoThreadOfTheConnection(TestRedis server) {
     try (JCacheFixture fixture = JCacheFixture.on(server)) {
-      CinnabarCache<String, Integer> cache =
-          cache(fixture, reading().setHotKeysSize(10));
+      CinnabarCache<String, Integer> cache = cache(fixture, reading().setHotKeysSize(10));
       source.put("a", 1);
       open = new CountDownLatch(1);
       List<CompletableFuture<Integer>> all =
