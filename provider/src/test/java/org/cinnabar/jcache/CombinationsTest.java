@@ -237,7 +237,7 @@ class CombinationsTest {
       CinnabarCache<String, Integer> cache =
           cache(
               fixture,
-              writing(new WriteBehind().withDelay(Duration.ofMillis(1)).withMaxBacklog(3)));
+              writing(new WriteBehind().withDelay(Duration.ofMillis(1)).withBatchSize(3).withMaxBacklog(3)));
       CinnabarAsyncCache<String, Integer> async = cache.async();
       open = new CountDownLatch(1);
       for (int i = 0; i < 3; i++) {
