@@ -134,4 +134,47 @@ public interface CinnabarCache<K, V> extends Cache<K, V> {
    * them.
    */
   List<HotKey<K>> hotKeys();
+
+  /**
+   * The same cache, except that the values stored through it have tags, by which {@link
+   * #invalidateTags} finds them:
+   *
+   * <pre>{@code
+   * products.withTags("catalogue", "brand:7").put(id, product);
+   * products.invalidateTags("brand:7");
+   * }</pre>
+   *
+   * <p>Whatever stores a value through it gives it the tags: also {@code invoke} and a lookup that
+   * loads. A value's tags are those it was stored with: storing another through the cache itself
+   * leaves the entry without tags. What is loaded again in the place of an entry, in the background
+   * or by {@code loadAll}, keeps its tags.
+   *
+   * @param tags 1 to 32 different ones, together with those that this cache gives already; each not
+   *     empty and of at most 255 bytes in UTF-8
+   * @return a cache that is cheap to make, and closed when this one is
+   * @throws IllegalArgumentException when there are too many or no tags, or one can't be a tag
+   */
+  CinnabarCache<K, V> withTags(String... tags);
+
+  /**
+   * Invalidates every entry that has one of the tags: from now on it counts as absent, for every
+   * operation of every JVM, near caches included, as one that was {@linkplain #clear cleared}: no
+   * writer is told, no listener, and nothing is counted. What is stored with the tag afterwards is
+   * valid.
+   *
+   * <p>Takes one request for each partition, however many entries there are. Their memory is freed
+   * when an operation comes across them, and when their time to live is over. A failure may leave
+   * the tags invalidated in some partitions of a cluster; then invalidate again.
+   *
+   * @throws IllegalArgumentException when one can't be a tag
+   */
+  void invalidateTags(String... tags);
+
+  /**
+   * The same cache for callers that don't wait; also by {@code
+   * cache.unwrap(CinnabarAsyncCache.class)}.
+   *
+   * @throws IllegalStateException when the cache is closed
+   */
+  CinnabarAsyncCache<K, V> async();
 }

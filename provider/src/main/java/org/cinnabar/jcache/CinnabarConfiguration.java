@@ -51,6 +51,7 @@ public class CinnabarConfiguration<K, V> extends WarmthConfiguration<K, V> {
   private int nearSize;
   private long nearBytes;
   private @Nullable Duration nearMaxAge;
+  private boolean invalidationStream;
   private final LinkedHashSet<String> immutableClasses = new LinkedHashSet<>();
   private double expiryJitter;
   private LoadPolicy loadPolicy = LoadPolicy.DEFAULT;
@@ -77,6 +78,7 @@ public class CinnabarConfiguration<K, V> extends WarmthConfiguration<K, V> {
       nearSize = ours.nearSize;
       nearBytes = ours.nearBytes;
       nearMaxAge = ours.nearMaxAge;
+      invalidationStream = ours.invalidationStream;
       immutableClasses.addAll(ours.immutableClasses);
       expiryJitter = ours.expiryJitter;
       loadPolicy = ours.loadPolicy;
@@ -337,6 +339,23 @@ public class CinnabarConfiguration<K, V> extends WarmthConfiguration<K, V> {
   }
 
   /**
+   * Sets whether this JVM looks for invalidations that other systems ask for, by messages that they
+   * add to a stream of the cache's on the server. Off by default. See docs/invalidation.md.
+   *
+   * @param looking whether it looks
+   * @return this
+   */
+  public CinnabarConfiguration<K, V> setInvalidationStream(boolean looking) {
+    this.invalidationStream = looking;
+    return made("invalidation.stream");
+  }
+
+  /** Whether this JVM looks for invalidations that other systems ask for. */
+  public boolean isInvalidationStream() {
+    return invalidationStream;
+  }
+
+  /**
    * The settings that were made here, by the names they have in {@code
    * cinnabar.caches.<cache>.<setting>}, sorted; a copy. {@code write-behind} stands for all that
    * begin with it. These are kept; for the others a cache takes what is declared outside of the
@@ -389,6 +408,7 @@ public class CinnabarConfiguration<K, V> extends WarmthConfiguration<K, V> {
       loadPolicy,
       refreshAhead,
       writeBehind,
+      invalidationStream,
       warmth()
     };
   }

@@ -23,6 +23,13 @@ public interface CinnabarStatisticsMXBean extends CacheStatisticsMXBean {
    */
   long getLostEvents();
 
+  /**
+   * How many messages in the cache's stream of invalidations this JVM could not understand, since
+   * the cache was opened here. Counted whether or not statistics are enabled; not reset by {@link
+   * #clear}.
+   */
+  long getMisunderstoodInvalidations();
+
   /** How many lookups were answered by the near cache. Each is a hit of the cache as well. */
   long getNearHits();
 

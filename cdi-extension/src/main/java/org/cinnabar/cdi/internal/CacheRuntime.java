@@ -23,6 +23,7 @@ import org.cinnabar.cdi.internal.call.ErrorCounter;
 import org.cinnabar.cdi.internal.call.Flights;
 import org.cinnabar.cdi.internal.call.Guard;
 import org.cinnabar.cdi.internal.call.Operations;
+import org.cinnabar.cdi.internal.call.Tagging;
 import org.cinnabar.cdi.internal.method.CacheCall;
 import org.cinnabar.cdi.internal.method.CacheMethod;
 import org.cinnabar.cdi.internal.settings.CacheDeclaration;
@@ -142,6 +143,7 @@ final class CacheRuntime implements CacheInvoker {
     try {
       access.manager();
       names.forEach(name -> checkByReference(declared.of(name), mistakes));
+      methods.all().forEach(method -> checkTags(method, mistakes));
     } catch (RuntimeException e) {
       if (isUnreachable(e)) {
         LOG.log(
@@ -160,6 +162,16 @@ final class CacheRuntime implements CacheInvoker {
       mistakes.add(
           "The cache %s has store-by-value=false, but %s only stores by value; leave it out."
               .formatted(cache.name(), provider.getClass().getName()));
+    }
+  }
+
+  private void checkTags(CacheMethod<?> method, List<String> mistakes) {
+    if (!method.tags().isEmpty()
+        && method.resolverFactory() == null
+        && !Tagging.isSupported(caches.cache(method.getCacheName()))) {
+      mistakes.add(
+          "%s has @CacheTags, but the caches of %s have no tags; remove it, or use a provider whose caches have them, such as Cinnabar's."
+              .formatted(method, access.manager().getCachingProvider().getClass().getName()));
     }
   }
 

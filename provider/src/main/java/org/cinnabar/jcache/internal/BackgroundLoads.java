@@ -9,18 +9,20 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The loads that {@code loadAll} runs in the background. Closing lets those under way end, so that
- * the loader is closed after them.
+ * The loads and other code of the application that run in the background. Closing lets those under
+ * way end, so that the loader is closed after them.
  */
 final class BackgroundLoads {
   private static final Logger LOG = LoggerFactory.getLogger(BackgroundLoads.class);
 
   private final Executor threads;
-  private final Set<CompletableFuture<Void>> running = ConcurrentHashMap.newKeySet();
+  private final Set<CompletableFuture<?>> running = ConcurrentHashMap.newKeySet();
   private boolean closed;
 
   BackgroundLoads(Executor threads) {
@@ -32,15 +34,26 @@ final class BackgroundLoads {
    *
    * @throws IllegalStateException when the cache or its manager is closed
    */
+  void start(Runnable load) {
+    begin(() -> CompletableFuture.runAsync(load, threads));
+  }
+
+  /**
+   * Begins what closing lets end.
+   *
+   * @throws IllegalStateException when the cache or its manager is closed
+   */
   @SuppressWarnings("CollectionUndefinedEquality") // each future is meant by itself
-  synchronized void start(Runnable load) {
+  synchronized <T extends @Nullable Object> CompletableFuture<T> begin(
+      Supplier<CompletableFuture<T>> work) {
     if (closed) {
       throw new IllegalStateException("The cache is closed");
     }
     try {
-      CompletableFuture<Void> future = CompletableFuture.runAsync(load, threads);
+      CompletableFuture<T> future = work.get();
       running.add(future);
       future.whenComplete((done, failure) -> running.remove(future));
+      return future;
     } catch (RejectedExecutionException e) {
       throw new IllegalStateException("The cache manager is closed", e);
     }
@@ -57,7 +70,7 @@ final class BackgroundLoads {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
-      LOG.warn("A cache was closed while loadAll was still under way", e);
+      LOG.warn("A cache was closed while it still loaded or wrote in the background", e);
     }
   }
 }

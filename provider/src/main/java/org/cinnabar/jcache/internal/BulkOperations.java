@@ -17,8 +17,10 @@ import javax.cache.integration.CompletionListener;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorException;
 import javax.cache.processor.EntryProcessorResult;
+import org.cinnabar.jcache.internal.loading.Reads;
 import org.cinnabar.jcache.internal.operation.Await;
 import org.cinnabar.jcache.internal.operation.Operations;
+import org.cinnabar.jcache.internal.operation.Pipeline;
 import org.cinnabar.jcache.internal.operation.Pipeline.Result;
 import org.cinnabar.jcache.internal.store.KeyPage;
 import org.cinnabar.jcache.internal.store.ScanPage;
@@ -29,21 +31,25 @@ final class BulkOperations<K, V> {
   private static final int PAGE = 1000;
 
   private final CacheParts<K, V> parts;
+  private final Pipeline<K, V> pipeline;
+  private final Reads<K, V> reads;
 
-  BulkOperations(CacheParts<K, V> parts) {
+  BulkOperations(CacheParts<K, V> parts, Pipeline<K, V> pipeline, Reads<K, V> reads) {
     this.parts = parts;
+    this.pipeline = pipeline;
+    this.reads = reads;
   }
 
   Map<K, V> getAll(Set<? extends K> keys) {
     Map<K, V> near = new HashMap<>();
     Collection<? extends K> others = near(keys, near);
-    Map<K, V> found = parts.reads.getAll(others);
+    Map<K, V> found = reads.getAll(others);
     found.putAll(near);
     return found;
   }
 
   /** Adds what the near cache has to what was found; gives the keys to ask the server for. */
-  private Collection<? extends K> near(Set<? extends K> keys, Map<K, V> found) {
+  Collection<? extends K> near(Set<? extends K> keys, Map<K, V> found) {
     if (parts.near == null) {
       return keys;
     }
@@ -60,17 +66,17 @@ final class BulkOperations<K, V> {
   }
 
   void putAll(Map<? extends K, ? extends V> entries) {
-    parts.pipeline.bulk(
+    pipeline.bulk(
         entries.keySet(), key -> Operations.<V>put(Objects.requireNonNull(entries.get(key))));
   }
 
   void putAll(Map<? extends K, ? extends V> entries, long ttl) {
-    parts.pipeline.bulk(
+    pipeline.bulk(
         entries.keySet(), key -> Operations.<V>put(Objects.requireNonNull(entries.get(key)), ttl));
   }
 
   void removeAll(Set<? extends K> keys) {
-    parts.pipeline.bulk(keys, key -> Operations.<V>remove());
+    pipeline.bulk(keys, key -> Operations.<V>remove());
   }
 
   void removeAll() {
@@ -84,6 +90,16 @@ final class BulkOperations<K, V> {
 
   /** Invalidates the entries whose keys match the glob; gives their number. */
   long invalidateAll(String glob) {
+    return overPages(checkGlob(glob), this::invalidate);
+  }
+
+  /**
+   * Checks a glob and encodes it.
+   *
+   * @throws IllegalArgumentException when it isn't well-formed
+   * @throws UnsupportedOperationException when the keys aren't stored as text
+   */
+  byte[] checkGlob(String glob) {
     byte[] encoded = parts.codec.encodeGlob(glob);
     if (encoded == null) {
       throw new UnsupportedOperationException(
@@ -94,7 +110,7 @@ final class BulkOperations<K, V> {
               + ", whose keys are not stored as text. Declare String, Integer, Long, Short, Byte or"
               + " UUID as the key type, or use invalidateAll(Predicate)");
     }
-    return overPages(encoded, this::invalidate);
+    return encoded;
   }
 
   /** Invalidates the entries whose keys the predicate accepts; gives their number. */
@@ -107,9 +123,9 @@ final class BulkOperations<K, V> {
         });
   }
 
-  private long invalidate(Set<K> keys) {
-    return parts
-        .pipeline
+  /** Invalidates the entries of the keys; gives their number. */
+  long invalidate(Set<K> keys) {
+    return pipeline
         .each(keys, key -> Operations.<V>invalidate(), (key, result) -> result.get())
         .stream()
         .filter(removed -> removed)
@@ -140,7 +156,7 @@ final class BulkOperations<K, V> {
   <T extends @Nullable Object> Map<K, EntryProcessorResult<T>> invokeAll(
       Set<? extends K> keys, EntryProcessor<K, V, T> processor, @Nullable Object[] arguments) {
     Map<K, EntryProcessorResult<T>> results = new HashMap<>();
-    parts.pipeline.each(
+    pipeline.each(
         keys,
         key -> Operations.invoke(key, processor, arguments, parts.loading),
         (key, result) -> {
@@ -150,7 +166,7 @@ final class BulkOperations<K, V> {
     return results;
   }
 
-  private static <T extends @Nullable Object> @Nullable EntryProcessorResult<T> processed(
+  static <T extends @Nullable Object> @Nullable EntryProcessorResult<T> processed(
       Result<T> result) {
     try {
       T value = result.get();
@@ -173,13 +189,12 @@ final class BulkOperations<K, V> {
     try {
       if (parts.loading.isPossible() && replaceExisting) {
         Map<K, V> loaded = parts.loading.loadAll(wanted);
-        parts.pipeline.each(
+        pipeline.each(
             loaded.keySet(),
             key -> Operations.storeAllLoaded(Objects.requireNonNull(loaded.get(key)), true),
             (key, result) -> result.get());
       } else if (parts.loading.isPossible()) {
-        parts
-            .reads
+        reads
             .bulk()
             .load(
                 absentOf(wanted),
@@ -225,6 +240,6 @@ final class BulkOperations<K, V> {
 
   /** Iterates over the live entries; the caller checks that the cache is open. */
   Iterator<Cache.Entry<K, V>> iterator() {
-    return parts.pipeline.iterator();
+    return pipeline.iterator();
   }
 }

@@ -3,7 +3,12 @@ package org.cinnabar.jcache.internal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.Supplier;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Factory;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.integration.CacheLoader;
@@ -12,6 +17,7 @@ import org.cinnabar.jcache.CinnabarConfiguration;
 import org.cinnabar.jcache.RefreshAhead;
 import org.cinnabar.jcache.WriteBehind;
 import org.cinnabar.jcache.internal.codec.CodecSettings;
+import org.cinnabar.jcache.internal.codec.EntryTags;
 import org.cinnabar.jcache.internal.codec.KryoCacheCodec;
 import org.cinnabar.jcache.internal.codec.LenientCodec;
 import org.cinnabar.jcache.internal.event.EventDispatcher;
@@ -22,7 +28,7 @@ import org.cinnabar.jcache.internal.management.CacheConfigurationBean;
 import org.cinnabar.jcache.internal.management.CacheStatistics;
 import org.cinnabar.jcache.internal.near.Near;
 import org.cinnabar.jcache.internal.near.NearSettings;
-import org.cinnabar.jcache.internal.operation.Await;
+import org.cinnabar.jcache.internal.operation.AppThreads;
 import org.cinnabar.jcache.internal.operation.Closing;
 import org.cinnabar.jcache.internal.operation.ExpiryRules;
 import org.cinnabar.jcache.internal.operation.Loading;
@@ -67,6 +73,8 @@ final class CacheParts<K, V> {
   final CacheBeans beans;
   final BackgroundLoads loads;
   final Warmth<K, V> warmth;
+  private @Nullable AppThreads appThreads;
+  private final @Nullable AskedInvalidations<K, V> asked;
   private final Duration deadline;
   private final List<@Nullable Object> closeables;
 
@@ -141,6 +149,44 @@ final class CacheParts<K, V> {
             cache.getName(),
             new CacheConfigurationBean(configuration),
             statistics);
+    asked = asked(threads);
+  }
+
+  /** Begins to listen, to copy, and to look for what others ask, as configured. */
+  void start(Executor threads) {
+    configuration.getCacheEntryListenerConfigurations().forEach(events::add);
+    events.subscribeSoon();
+    if (near != null) {
+      near.start();
+    }
+    if (behind != null) {
+      behind.start(threads);
+    }
+    if (asked != null) {
+      asked.start();
+    }
+  }
+
+  /** Registers a listener; when the server can't be reached, nothing is registered. */
+  void register(CacheEntryListenerConfiguration<K, V> listener) {
+    events.add(listener);
+    try {
+      events.ready(store.begin());
+    } catch (RuntimeException e) {
+      events.remove(listener);
+      throw e;
+    }
+    configuration.addCacheEntryListenerConfiguration(listener);
+  }
+
+  private @Nullable AskedInvalidations<K, V> asked(Executor threads) {
+    if (!configuration.isInvalidationStream()) {
+      return null;
+    }
+    AskedInvalidations<K, V> made =
+        new AskedInvalidations<>(this, new BulkOperations<>(this, pipeline, reads), threads);
+    statistics.show(made::misunderstood);
+    return made;
   }
 
   private void refuseContradictions(String cacheName, ExpiryRules expiry, ExpiryPolicy policy) {
@@ -205,14 +251,32 @@ final class CacheParts<K, V> {
   }
 
   /** Removes every entry without telling anybody but the near caches. */
-  void clear() {
-    Await.join((near == null ? store : near.writes()).clear());
+  CompletableFuture<Void> clear() {
+    return (near == null ? store : near.writes()).clear();
+  }
+
+  /**
+   * Checks tags.
+   *
+   * @throws IllegalArgumentException when one can't be a tag
+   */
+  static void checkTags(String... tags) {
+    EntryTags.encode(Arrays.asList(tags));
+  }
+
+  /** Lets every entry that has one of the tags count as absent. */
+  CompletableFuture<Void> invalidate(String... tags) {
+    return (near == null ? store : near.writes())
+        .invalidateTags(EntryTags.encode(Arrays.asList(tags)));
   }
 
   void close() {
     beans.showConfiguration(false);
     beans.showStatistics(false);
     warmth.stop();
+    if (asked != null) {
+      asked.close();
+    }
     loads.close(deadline);
     warmth.close();
     if (behind != null) {
@@ -224,6 +288,16 @@ final class CacheParts<K, V> {
     store.close();
     events.close();
     closeables.forEach(Closing::quietly);
+  }
+
+  /** What asynchronous operations go on with, made when first needed. */
+  synchronized AppThreads appThreads(Supplier<ForkJoinPool> pool) {
+    AppThreads made = appThreads;
+    if (made == null) {
+      made = new AppThreads(pool.get(), store.changes()::later);
+      appThreads = made;
+    }
+    return made;
   }
 
   private static <T> @Nullable T create(@Nullable Factory<? extends T> factory) {

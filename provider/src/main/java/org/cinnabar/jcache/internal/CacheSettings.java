@@ -40,6 +40,7 @@ final class CacheSettings {
               row("near.bytes", (to, text) -> to.setNearBytes(longNumber(text))),
               row("near.max-age", (to, text) -> to.setNearMaxAge(duration(text))),
               row("expiry.jitter", (to, text) -> to.setExpiryJitter(share(text))),
+              row("invalidation.stream", (to, text) -> to.setInvalidationStream(truth(text))),
               behind("enabled", (to, text) -> to.withEnabled(truth(text))),
               behind("batch-size", (to, text) -> to.withBatchSize(number(text))),
               behind("delay", (to, text) -> to.withDelay(duration(text))),

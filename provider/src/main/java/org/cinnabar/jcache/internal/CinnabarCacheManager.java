@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javax.cache.Cache;
@@ -37,6 +38,7 @@ public final class CinnabarCacheManager implements CacheManager {
   private final CacheSettings settings;
   private final Stores stores;
   private final ExecutorService threads;
+  private @Nullable ForkJoinPool asyncThreads;
   private final Map<String, RedisCache<?, ?>> caches = new ConcurrentSkipListMap<>();
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -201,6 +203,7 @@ public final class CinnabarCacheManager implements CacheManager {
     }
     open.forEach(RedisCache::close);
     threads.shutdownNow();
+    endAsync();
     stores.close();
   }
 
@@ -218,6 +221,24 @@ public final class CinnabarCacheManager implements CacheManager {
   <T> T unwrap(Object object, Class<T> type) {
     T client = type.isInstance(object) ? null : stores.unwrap(type);
     return client == null ? Unwrap.as(object, type) : client;
+  }
+
+  /** The threads of asynchronous operations, made when first needed. */
+  synchronized ForkJoinPool asyncThreads() {
+    ForkJoinPool made = asyncThreads;
+    if (made == null) {
+      checkOpen();
+      made = ManagerThreads.async(classLoader);
+      asyncThreads = made;
+    }
+    return made;
+  }
+
+  /** What is under way ends by itself: its stages are always completed. */
+  private synchronized void endAsync() {
+    if (asyncThreads != null) {
+      asyncThreads.shutdown();
+    }
   }
 
   /** Forgets a cache that was closed. */

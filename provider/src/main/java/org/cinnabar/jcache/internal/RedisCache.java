@@ -1,7 +1,9 @@
 package org.cinnabar.jcache.internal;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,14 +18,17 @@ import javax.cache.integration.CompletionListener;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorResult;
 import org.cinnabar.jcache.CacheWarmer;
+import org.cinnabar.jcache.CinnabarAsyncCache;
 import org.cinnabar.jcache.CinnabarCache;
 import org.cinnabar.jcache.CinnabarConfiguration;
 import org.cinnabar.jcache.DeadLetters;
 import org.cinnabar.jcache.HotKey;
+import org.cinnabar.jcache.internal.loading.Reads;
 import org.cinnabar.jcache.internal.near.Near;
 import org.cinnabar.jcache.internal.operation.Await;
 import org.cinnabar.jcache.internal.operation.Operation;
 import org.cinnabar.jcache.internal.operation.Operations;
+import org.cinnabar.jcache.internal.operation.Pipeline;
 import org.cinnabar.jcache.internal.operation.Unwrap;
 import org.cinnabar.jcache.internal.store.Stores;
 import org.cinnabar.jcache.internal.warming.ReadWatch;
@@ -42,10 +47,14 @@ final class RedisCache<K, V> implements CinnabarCache<K, V> {
   private final Arguments<K, V> arguments;
   private final CacheParts<K, V> parts;
   private final @Nullable Near<K, V> near;
-  private final @Nullable ReadWatch<K> reads;
+  private final @Nullable ReadWatch<K> watch;
+  private final Pipeline<K, V> pipeline;
+  private final Reads<K, V> reads;
   private final BulkOperations<K, V> bulk;
+  private final Set<String> tags;
+  private final RedisCache<K, V> whole;
   private final ExecutorService threads;
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private final AtomicBoolean closed;
 
   RedisCache(
       String name,
@@ -59,20 +68,41 @@ final class RedisCache<K, V> implements CinnabarCache<K, V> {
     this.arguments = new Arguments<>(configuration.getKeyType(), configuration.getValueType());
     this.parts = new CacheParts<>(this, configuration, stores, threads, arguments);
     this.near = parts.near;
-    this.reads = parts.warmth.reads();
-    this.bulk = new BulkOperations<>(parts);
+    this.watch = parts.warmth.reads();
+    this.pipeline = parts.pipeline;
+    this.reads = parts.reads;
+    this.bulk = new BulkOperations<>(parts, pipeline, reads);
+    this.tags = Set.of();
+    this.whole = this;
+    this.closed = new AtomicBoolean();
+  }
+
+  /** The same cache, except that what it stores has tags. */
+  private RedisCache(RedisCache<K, V> other, Collection<String> more) {
+    this.name = other.name;
+    this.manager = other.manager;
+    this.threads = other.threads;
+    this.arguments = other.arguments;
+    this.parts = other.parts;
+    this.near = other.near;
+    this.watch = other.watch;
+    this.pipeline = other.pipeline.with(more);
+    this.reads = other.reads.with(more);
+    this.bulk = new BulkOperations<>(parts, pipeline, reads);
+    this.tags = union(other.tags, more);
+    this.whole = other.whole;
+    this.closed = other.closed;
+  }
+
+  private static Set<String> union(Set<String> some, Collection<String> more) {
+    Set<String> all = new LinkedHashSet<>(some);
+    all.addAll(more);
+    return all;
   }
 
   /** Shows the beans and starts listening, as configured. */
   void start() {
-    parts.configuration.getCacheEntryListenerConfigurations().forEach(parts.events::add);
-    parts.events.subscribeSoon();
-    if (near != null) {
-      near.start();
-    }
-    if (parts.behind != null) {
-      parts.behind.start(threads);
-    }
+    parts.start(threads);
     enableManagement(parts.configuration.isManagementEnabled());
     enableStatistics(parts.configuration.isStatisticsEnabled());
     parts.warmth.start();
@@ -97,15 +127,13 @@ final class RedisCache<K, V> implements CinnabarCache<K, V> {
   public @Nullable V get(K key) {
     checkOpen();
     arguments.key(key);
-    if (reads != null) {
-      reads.read(key);
-    }
+    noteRead(key);
     V copy = near == null ? null : near.get(key);
     return copy == null ? getFromServer(key) : copy;
   }
 
   private @Nullable V getFromServer(K key) {
-    return parts.reads.get(key, parts.store.begin());
+    return reads.get(key, parts.store.begin());
   }
 
   @Override
@@ -113,17 +141,29 @@ final class RedisCache<K, V> implements CinnabarCache<K, V> {
     checkOpen();
     arguments.key(key);
     Objects.requireNonNull(loader, "loader");
+    noteRead(key);
     V copy = near == null ? null : near.get(key);
-    return copy == null ? parts.reads.get(key, loader, parts.store.begin()) : copy;
+    return copy == null ? reads.get(key, loader, parts.store.begin()) : copy;
+  }
+
+  void noteReads(Set<? extends K> keys) {
+    if (watch != null) {
+      keys.forEach(watch::read);
+    }
+  }
+
+  /** Takes note of a read for hot keys and prediction. */
+  void noteRead(K key) {
+    if (watch != null) {
+      watch.read(key);
+    }
   }
 
   @Override
   public Map<K, V> getAll(Set<? extends K> keys) {
     checkOpen();
     arguments.keys(keys);
-    if (reads != null) {
-      keys.forEach(reads::read);
-    }
+    noteReads(keys);
     return bulk.getAll(keys);
   }
 
@@ -269,7 +309,7 @@ final class RedisCache<K, V> implements CinnabarCache<K, V> {
   @Override
   public CacheWarmer<K, V> warmer() {
     checkOpen();
-    return parts.warmth.warmer();
+    return parts.warmth.warmer(tags);
   }
 
   @Override
@@ -279,9 +319,21 @@ final class RedisCache<K, V> implements CinnabarCache<K, V> {
   }
 
   @Override
+  public RedisCache<K, V> withTags(String... tags) {
+    checkOpen();
+    return new RedisCache<>(this, List.of(tags));
+  }
+
+  @Override
+  public void invalidateTags(String... tags) {
+    checkOpen();
+    Await.join(parts.invalidate(tags));
+  }
+
+  @Override
   public void clear() {
     checkOpen();
-    parts.clear();
+    Await.join(parts.clear());
   }
 
   @Override
@@ -321,7 +373,7 @@ final class RedisCache<K, V> implements CinnabarCache<K, V> {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      manager.forget(this);
+      manager.forget(whole);
       parts.close();
     }
   }
@@ -331,10 +383,17 @@ final class RedisCache<K, V> implements CinnabarCache<K, V> {
     return closed.get();
   }
 
-  /** The cache itself, or the Redisson client that it works through. */
+  @Override
+  public CinnabarAsyncCache<K, V> async() {
+    checkOpen();
+    return new AsyncCache<>(this, arguments, parts, pipeline, reads, bulk);
+  }
+
+  /** The cache itself, its asynchronous side, or the Redisson client that it works through. */
   @Override
   public <T> T unwrap(Class<T> type) {
-    return manager.unwrap(this, type);
+    Object side = Sides.of(this, type);
+    return side == null ? manager.unwrap(this, type) : type.cast(side);
   }
 
   /**
@@ -344,14 +403,7 @@ final class RedisCache<K, V> implements CinnabarCache<K, V> {
   public void registerCacheEntryListener(CacheEntryListenerConfiguration<K, V> listener) {
     checkOpen();
     Objects.requireNonNull(listener, "cacheEntryListenerConfiguration");
-    parts.events.add(listener);
-    try {
-      parts.events.ready(parts.store.begin());
-    } catch (RuntimeException e) {
-      parts.events.remove(listener);
-      throw e;
-    }
-    parts.configuration.addCacheEntryListenerConfiguration(listener);
+    parts.register(listener);
   }
 
   @Override
@@ -371,16 +423,16 @@ final class RedisCache<K, V> implements CinnabarCache<K, V> {
   private <R extends @Nullable Object> R onKey(K key, Operation<V, R> operation) {
     checkOpen();
     arguments.key(key);
-    return parts.pipeline.one(key, operation);
+    return pipeline.one(key, operation);
   }
 
   private <R extends @Nullable Object> R onEntry(K key, V value, Operation<V, R> operation) {
     checkOpen();
     arguments.entry(key, value);
-    return parts.pipeline.one(key, operation);
+    return pipeline.one(key, operation);
   }
 
-  private void checkOpen() {
+  void checkOpen() {
     if (closed.get()) {
       throw new IllegalStateException("The cache '" + name + "' is closed");
     }

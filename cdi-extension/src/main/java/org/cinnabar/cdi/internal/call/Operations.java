@@ -1,6 +1,7 @@
 package org.cinnabar.cdi.internal.call;
 
 import java.lang.annotation.Annotation;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.cache.Cache;
@@ -67,7 +68,17 @@ public final class Operations {
       return new ChangeOperation<>(
           resolved, guard, call -> resolved.cache(call).remove(resolved.key(call)));
     }
-    return new ChangeOperation<>(resolved, guard, call -> resolved.cache(call).removeAll());
+    return new ChangeOperation<>(resolved, guard, call -> removeAll(resolved, call));
+  }
+
+  private static void removeAll(Resolved<?> resolved, CacheCall<?> call) {
+    Cache<Object, Object> cache = resolved.cache(call);
+    List<String> tags = resolved.method().tags().of(call);
+    if (tags.isEmpty()) {
+      cache.removeAll();
+    } else {
+      Tagging.invalidate(cache, tags);
+    }
   }
 
   private static void put(Resolved<?> resolved, CacheCall<?> call) {
@@ -79,7 +90,7 @@ public final class Operations {
       // Null can't be stored; what was there before isn't the value any more.
       cache.remove(key);
     } else {
-      cache.put(key, value);
+      Tagging.tagged(cache, resolved.method().tags().of(call)).put(key, value);
     }
   }
 }

@@ -38,7 +38,7 @@ final class ResultOperation implements Operation<CacheResult> {
     if (place == null) {
       return body.proceed();
     } else if (call.getCacheAnnotation().skipGet()) {
-      return proceed(place, body).result();
+      return proceed(call, place, body).result();
     }
     int before = flights == null ? 0 : flights.landingsOf(place);
     Supplier<Lookup> lookup = () -> guarded(place);
@@ -48,9 +48,9 @@ final class ResultOperation implements Operation<CacheResult> {
     } else if (found.state() == Lookup.State.FAILED) {
       return body.proceed();
     } else if (flights == null) {
-      return proceed(place, body).result();
+      return proceed(call, place, body).result();
     }
-    return flights.join(place, before, lookup, () -> proceed(place, body));
+    return flights.join(place, before, lookup, () -> proceed(call, place, body));
   }
 
   private Place place(CacheCall<CacheResult> call) {
@@ -79,7 +79,8 @@ final class ResultOperation implements Operation<CacheResult> {
             .formatted(value.getClass().getName(), resolved.method()));
   }
 
-  private Flight.Landing proceed(Place place, Body body) throws Exception {
+  private Flight.Landing proceed(CacheCall<CacheResult> call, Place place, Body body)
+      throws Exception {
     Object result;
     try {
       result = body.proceed();
@@ -88,8 +89,12 @@ final class ResultOperation implements Operation<CacheResult> {
       throw t;
     }
     // A null result can't be stored (JSR-107 has no null values), so the next call asks again.
-    boolean stored = result != null && guard.run(name, () -> place.cache.put(place.key, result));
+    boolean stored = result != null && guard.run(name, () -> store(call, place, result));
     return Flight.Landing.of(result, stored);
+  }
+
+  private void store(CacheCall<CacheResult> call, Place place, Object result) {
+    Tagging.tagged(place.cache, resolved.method().tags().of(call)).put(place.key, result);
   }
 
   private void keepException(Place place, Throwable thrown) {

@@ -24,6 +24,7 @@ public final class CacheMethod<A extends Annotation> implements CacheMethodDetai
   private final Members members;
   private final String cacheName;
   private final Parameters parameters;
+  private final TagTemplates tags;
 
   CacheMethod(
       Method method, Set<Annotation> annotations, A annotation, @Nullable CacheDefaults defaults) {
@@ -33,6 +34,7 @@ public final class CacheMethod<A extends Annotation> implements CacheMethodDetai
     members = Members.of(annotation).orElse(defaults);
     cacheName = members.cacheName().isEmpty() ? defaultName(method) : members.cacheName();
     parameters = Parameters.of(method);
+    tags = TagTemplates.of(annotations);
   }
 
   private static String defaultName(Method method) {
@@ -89,6 +91,11 @@ public final class CacheMethod<A extends Annotation> implements CacheMethodDetai
   public @Nullable Class<?> valueParameterType() {
     Parameters.Declared value = parameters.value();
     return value == null ? null : value.rawType();
+  }
+
+  /** The tags of what it stores or removes. */
+  public TagTemplates tags() {
+    return tags;
   }
 
   List<Parameters.Declared> allParameters() {

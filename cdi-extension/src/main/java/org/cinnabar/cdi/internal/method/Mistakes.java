@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Set;
 import javax.cache.annotation.CacheKey;
 import javax.cache.annotation.CachePut;
+import javax.cache.annotation.CacheRemove;
 import javax.cache.annotation.CacheRemoveAll;
 import javax.cache.annotation.CacheResult;
 import javax.cache.annotation.CacheValue;
+import org.cinnabar.cdi.CacheTags;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what can't be meant in the annotations of a bean. Each is said with its remedy. */
@@ -60,6 +62,7 @@ public final class Mistakes {
     if (annotation instanceof CacheRemoveAll) {
       checkNoKeys(method);
     }
+    checkTags(method, annotation);
     if (annotation instanceof CacheResult
         && !own.isEmpty()
         && method.getMethod().getReturnType() == void.class) {
@@ -87,6 +90,18 @@ public final class Mistakes {
       add(
           method.toString(),
           "has a parameter with both @CacheKey and @CacheValue; keep one of the two");
+    }
+  }
+
+  private void checkTags(CacheMethod<?> method, Annotation annotation) {
+    method
+        .tags()
+        .mistakes(method.allParameters().size())
+        .forEach(mistake -> add(method.toString(), mistake));
+    if (annotation instanceof CacheRemove && !method.tags().isEmpty()) {
+      add(
+          method.toString(),
+          "has @CacheTags, which @CacheRemove doesn't use; use @CacheRemoveAll to remove what has the tags, or remove it");
     }
   }
 
@@ -123,6 +138,7 @@ public final class Mistakes {
     String obstacle = obstacle(method.getModifiers());
     if (own.isEmpty()) {
       checkStray(method);
+      checkStrayTags(method);
     } else if (obstacle != null) {
       add(
           Methods.describe(method),
@@ -142,6 +158,17 @@ public final class Mistakes {
       add(
           Methods.describe(method),
           "has @CacheKey or @CacheValue on a parameter but no cache annotation; add one, or remove it");
+    }
+  }
+
+  private void checkStrayTags(Method method) {
+    Set<Annotation> annotations = bean.ofMethods().getOrDefault(method, Set.of());
+    if (annotations.stream().anyMatch(CacheTags.class::isInstance)
+        && MethodReader.cacheAnnotations(annotations).isEmpty()
+        && MethodReader.cacheAnnotations(bean.ofType()).isEmpty()) {
+      add(
+          Methods.describe(method),
+          "has @CacheTags but no cache annotation; add @CacheResult, @CachePut or @CacheRemoveAll, or remove it");
     }
   }
 

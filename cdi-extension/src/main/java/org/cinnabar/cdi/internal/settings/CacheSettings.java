@@ -31,6 +31,7 @@ public final class CacheSettings {
           "load.",
           "refresh.",
           "write-behind.",
+          "invalidation.",
           "hot-keys.",
           "scheduled-refresh.",
           "warm.",

@@ -131,7 +131,7 @@ public final class KryoCacheCodec<K, V> implements CacheCodec<K, V> {
   @Override
   @SuppressWarnings("unchecked")
   public V decodeValue(byte[] stored) throws UndecodableException {
-    byte[] envelope = Envelope.plain(stored);
+    byte[] envelope = Envelope.plain(EntryTags.without(stored));
     requireSize(envelope);
     if (envelope.length < 2 || (envelope[0] & ~Envelope.INDEXED) != Envelope.VERSION) {
       throw new UndecodableException(

@@ -1,5 +1,6 @@
 package org.cinnabar.jcache.internal.codec;
 
+import java.util.Collection;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +19,29 @@ public final class LenientCodec<K, V> {
 
   private final String cacheName;
   private final CacheCodec<K, V> codec;
-  private final LongAdder undecodable = new LongAdder();
-  private final AtomicBoolean warned = new AtomicBoolean();
+  private final @Nullable EntryTags tags;
+  private final LongAdder undecodable;
+  private final AtomicBoolean warned;
 
   public LenientCodec(String cacheName, CacheCodec<K, V> codec) {
     this.cacheName = cacheName;
     this.codec = codec;
+    this.tags = null;
+    this.undecodable = new LongAdder();
+    this.warned = new AtomicBoolean();
+  }
+
+  private LenientCodec(LenientCodec<K, V> other, EntryTags tags) {
+    this.cacheName = other.cacheName;
+    this.codec = other.codec;
+    this.tags = tags;
+    this.undecodable = other.undecodable;
+    this.warned = other.warned;
+  }
+
+  /** This codec, except that the values it encodes have the tags, and those that it adds to. */
+  public LenientCodec<K, V> with(Collection<String> more) {
+    return new LenientCodec<>(this, tags == null ? EntryTags.of(more) : tags.and(more));
   }
 
   /** Encodes a key. */
@@ -33,7 +51,13 @@ public final class LenientCodec<K, V> {
 
   /** Encodes a value. */
   public byte[] encodeValue(V value) {
-    return codec.encodeValue(value);
+    byte[] envelope = codec.encodeValue(value);
+    return tags == null ? envelope : tags.into(envelope);
+  }
+
+  /** What remembers that there is no value. */
+  public byte[] encodeNull() {
+    return tags == null ? Envelope.ofNull() : tags.into(Envelope.ofNull());
   }
 
   /** The glob over encoded keys; null when the declared key type isn't a readable one. */

@@ -44,6 +44,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class EventDispatcher<K, V> implements EventGate, StoreListener {
   private static final Logger LOG = LoggerFactory.getLogger(EventDispatcher.class);
+  private static final CompletableFuture<Void> NOTHING_TO_HEAR =
+      CompletableFuture.completedFuture(null);
 
   private final Cache<K, V> cache;
   private final String cacheName;
@@ -124,21 +126,42 @@ public final class EventDispatcher<K, V> implements EventGate, StoreListener {
   /** Subscribes as needed and waits for it. */
   @Override
   public void ready(Deadline deadline) {
-    CompletableFuture<Void> pending = subscription;
-    if (pending == null && interest.equals(Interest.NONE)) {
-      return;
-    }
-    if (pending == null || pending.isCompletedExceptionally()) {
-      pending = subscribe();
-    }
+    CompletableFuture<Void> pending = readiness();
     if (!(pending.isDone() && !pending.isCompletedExceptionally())) {
       Await.join(pending.copy(), deadline); // others may wait for it too
     }
   }
 
   @Override
+  public CompletableFuture<Void> readiness() {
+    CompletableFuture<Void> pending = subscription;
+    if (pending == null && interest.equals(Interest.NONE)) {
+      return NOTHING_TO_HEAR;
+    }
+    return pending == null || pending.isCompletedExceptionally() ? subscribe() : pending;
+  }
+
+  @Override
+  public boolean isListening() {
+    return synchronous.isCurrent();
+  }
+
+  @Override
+  public boolean isAwaited(List<Published> published) {
+    return published.stream().anyMatch(event -> isLocal(event) || isRemote(event));
+  }
+
+  private boolean isLocal(Published event) {
+    return (interest.synchronous() & event.kind().mask()) != 0;
+  }
+
+  private static boolean isRemote(Published event) {
+    return event.result().acknowledgements() > 0;
+  }
+
+  @Override
   public void await(List<Published> published) {
-    if (synchronous.isCurrent()) {
+    if (isListening()) {
       return; // a listener's own operation: its events come after the one being dispatched
     }
     RuntimeException failure = null;
@@ -230,9 +253,9 @@ public final class EventDispatcher<K, V> implements EventGate, StoreListener {
   }
 
   private @Nullable RuntimeException awaitOne(Published event, long nanos) {
-    boolean local = (interest.synchronous() & event.kind().mask()) != 0;
+    boolean local = isLocal(event);
     int acknowledgements = event.result().acknowledgements();
-    if (!local && acknowledgements == 0) {
+    if (!local && !isRemote(event)) {
       return null;
     }
     Position position = new Position(event.result().partition(), event.result().sequence());

@@ -56,6 +56,11 @@ public final class BulkLoads<K, V> {
     this.policy = policy;
   }
 
+  /** These loads, except that what they store has tags. */
+  BulkLoads<K, V> with(Collection<String> tags) {
+    return new BulkLoads<>(store, codec, pipeline.with(tags), loading, entries.with(tags), policy);
+  }
+
   /** One call of {@link #load}. */
   private record Run<K, V>(
       Function<V, Operation<V, V>> storing, BiConsumer<K, V> found, Deadline deadline) {}

@@ -1,6 +1,7 @@
 package org.cinnabar.jcache.internal.loading;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -50,7 +51,7 @@ final class EntryLoads<K, V> {
   private final Pipeline<K, V> pipeline;
   private final LoadPolicy policy;
   private final Flights<V> flights;
-  private final AtomicLong averageNanos = new AtomicLong();
+  private final AtomicLong averageNanos;
 
   EntryLoads(
       CacheStore store, LenientCodec<K, V> codec, Pipeline<K, V> pipeline, LoadPolicy policy) {
@@ -59,6 +60,21 @@ final class EntryLoads<K, V> {
     this.pipeline = pipeline;
     this.policy = policy;
     this.flights = new Flights<>(codec, policy.getWait().toNanos());
+    this.averageNanos = new AtomicLong();
+  }
+
+  private EntryLoads(EntryLoads<K, V> other, Collection<String> tags) {
+    this.store = other.store;
+    this.codec = other.codec.with(tags);
+    this.pipeline = other.pipeline.with(tags);
+    this.policy = other.policy;
+    this.flights = other.flights;
+    this.averageNanos = other.averageNanos;
+  }
+
+  /** These loads, except that what they store has tags. */
+  EntryLoads<K, V> with(Collection<String> tags) {
+    return new EntryLoads<>(this, tags);
   }
 
   /** A miss on its way to a value. */
@@ -188,7 +204,7 @@ final class EntryLoads<K, V> {
       return Collections.nCopies(keys.size(), null);
     }
     long millis = policy.getNullFor().toMillis();
-    Change change = Change.write(Envelope.ofNull(), millis, EventKind.NONE);
+    Change change = Change.write(codec.encodeNull(), millis, EventKind.NONE);
     List<Commit> commits = keys.stream().map(key -> Commit.ifAbsent(key, change, true)).toList();
     List<CommitResult> results = Await.join(store.commit(commits), deadline);
     List<@Nullable V> values = new ArrayList<>(results.size());

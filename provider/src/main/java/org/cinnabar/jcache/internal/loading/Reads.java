@@ -3,6 +3,7 @@ package org.cinnabar.jcache.internal.loading;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -79,6 +80,32 @@ public final class Reads<K, V> {
     this.looksClosely = refreshes != null || policy.getNullFor() != null;
   }
 
+  private Reads(Reads<K, V> other, Collection<String> tags) {
+    this.codec = other.codec;
+    this.lookups = other.lookups;
+    this.calls = other.calls;
+    this.entries = other.entries.with(tags);
+    this.bulk = other.bulk.with(tags);
+    this.refreshes = other.refreshes;
+    this.onMiss = other.onMiss;
+    this.looksClosely = other.looksClosely;
+  }
+
+  /** These lookups, except that what they load has tags. An entry loaded again keeps its own. */
+  public Reads<K, V> with(Collection<String> tags) {
+    return new Reads<>(this, tags);
+  }
+
+  /** What is there already, without any loading. */
+  public Lookups<K, V> lookups() {
+    return lookups;
+  }
+
+  /** Whether lookups load what is missing. */
+  public boolean loads() {
+    return onMiss != null;
+  }
+
   /** Loads of many entries. */
   public BulkLoads<K, V> bulk() {
     return bulk;
@@ -111,32 +138,63 @@ public final class Reads<K, V> {
     }
     byte[] encoded = codec.encodeKey(key);
     Sighting<V> sighting = lookups.see(key, encoded, deadline);
+    return saw(key, encoded, sighting, loader)
+        ? entries.load(key, encoded, loader, deadline)
+        : sighting.value();
+  }
+
+  /**
+   * A lookup saw this: has an aging entry loaded again in the background, without waiting. For
+   * caches that read through.
+   *
+   * @return whether the value is missing and must be {@linkplain #load loaded}
+   */
+  public boolean saw(K key, byte[] encoded, Sighting<V> sighting) {
+    return saw(key, encoded, sighting, Objects.requireNonNull(onMiss));
+  }
+
+  private boolean saw(
+      K key,
+      byte[] encoded,
+      Sighting<V> sighting,
+      Function<? super K, ? extends @Nullable V> loader) {
     byte[] envelope = sighting.envelope();
     if (sighting.value() == null) {
-      boolean known = envelope != null && Envelope.isNull(envelope);
-      return known ? null : entries.load(key, encoded, loader, deadline);
+      return envelope == null || !Envelope.isNull(envelope);
     }
     if (refreshes != null && envelope != null) {
       refreshes.seen(key, encoded, envelope, loader);
     }
-    return sighting.value();
+    return false;
+  }
+
+  /** Loads what a lookup missed; null when there is none. Blocks. For caches that read through. */
+  public @Nullable V load(K key, byte[] encoded, Deadline deadline) {
+    return entries.load(key, encoded, Objects.requireNonNull(onMiss), deadline);
+  }
+
+  /** Has aging entries that a lookup sees loaded again in the background; null when none are. */
+  public Lookups.@Nullable Watcher<K> watcher() {
+    Function<K, @Nullable V> loader = onMiss;
+    Refreshes<K, V> those = refreshes;
+    return loader == null || those == null
+        ? null
+        : (key, encoded, envelope) -> those.seen(key, encoded, envelope, loader);
   }
 
   /** The values there are, those that are missing loaded if the cache reads through. */
   public Map<K, V> getAll(Collection<? extends K> keys) {
-    if (onMiss == null) {
-      return lookups.getAll(keys);
-    }
-    Map<K, V> found =
-        refreshes == null
-            ? lookups.getAll(keys)
-            : lookups.getAll(
-                keys, (key, encoded, envelope) -> refreshes.seen(key, encoded, envelope, onMiss));
-    if (found.size() < keys.size()) {
+    Map<K, V> found = lookups.getAll(keys, watcher());
+    loadMissing(keys, found);
+    return found;
+  }
+
+  /** Adds to what was found what the loader has for the other keys, if the cache reads through. */
+  public void loadMissing(Collection<? extends K> keys, Map<K, V> found) {
+    if (onMiss != null && found.size() < keys.size()) {
       Set<K> missing = new HashSet<>(keys);
       missing.removeAll(found.keySet());
       bulk.load(missing, Operations::storeLoaded, found::put);
     }
-    return found;
   }
 }

@@ -33,6 +33,7 @@ public final class CacheStatistics implements Recorder, NearRecorder, CinnabarSt
   private volatile @Nullable Near<?, ?> near;
   private volatile @Nullable WriteFigures writes;
   private volatile WarmingFigures warming = new WarmingFigures();
+  private volatile LongSupplier misunderstood = () -> 0;
   private volatile boolean enabled;
 
   /** Starts at zero, disabled; what is counted elsewhere is asked for when it is read. */
@@ -54,6 +55,11 @@ public final class CacheStatistics implements Recorder, NearRecorder, CinnabarSt
   /** Names where background work counts. */
   public void show(WarmingFigures figures) {
     warming = figures;
+  }
+
+  /** Names the counter of invalidations that could not be understood. */
+  public void show(LongSupplier misunderstoodInvalidations) {
+    misunderstood = misunderstoodInvalidations;
   }
 
   /** Switches recording on or off; what was recorded stays. */
@@ -162,6 +168,11 @@ public final class CacheStatistics implements Recorder, NearRecorder, CinnabarSt
   @Override
   public long getLostEvents() {
     return lostEvents.getAsLong();
+  }
+
+  @Override
+  public long getMisunderstoodInvalidations() {
+    return misunderstood.getAsLong();
   }
 
   @Override

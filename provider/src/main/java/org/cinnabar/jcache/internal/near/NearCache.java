@@ -1,11 +1,16 @@
 package org.cinnabar.jcache.internal.near;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Policy;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToLongBiFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.cinnabar.jcache.internal.codec.Envelope;
 import org.cinnabar.jcache.internal.codec.LenientCodec;
@@ -201,6 +206,22 @@ public final class NearCache<K, V> implements ChangeFollower {
     }
   }
 
+  /** This JVM has invalidated tags, or may have. */
+  void invalidated(List<byte[]> tags) {
+    for (Stripe[] partition : stripes) {
+      for (Stripe stripe : partition) {
+        synchronized (stripe) {
+          stripe.written();
+        }
+      }
+    }
+    drop(tags.stream().map(tag -> new String(tag, UTF_8)).collect(Collectors.toSet()));
+  }
+
+  private void drop(Set<String> tags) {
+    entries.asMap().values().removeIf(entry -> entry.hasAnyOf(tags));
+  }
+
   /** All entries of all partitions were removed by this JVM. */
   void cleared() {
     for (Hearing partition : partitions) {
@@ -216,6 +237,21 @@ public final class NearCache<K, V> implements ChangeFollower {
       hearing.cleared();
       purge();
     }
+    if (!hearing.changed(sequence, clock.now())) {
+      purge();
+    }
+  }
+
+  @Override
+  public void onTagsInvalidated(int partition, long sequence, Set<String> tags) {
+    Hearing hearing = partitions[partition];
+    Generation generation = hearing.generation();
+    for (Stripe stripe : stripes[partition]) {
+      synchronized (stripe) {
+        stripe.changed(generation, sequence); // what was read before isn't installed any more
+      }
+    }
+    drop(tags);
     if (!hearing.changed(sequence, clock.now())) {
       purge();
     }

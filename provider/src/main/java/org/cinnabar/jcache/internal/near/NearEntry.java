@@ -1,5 +1,8 @@
 package org.cinnabar.jcache.internal.near;
 
+import java.util.Collections;
+import java.util.Set;
+import org.cinnabar.jcache.internal.codec.EntryTags;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +19,13 @@ final class NearEntry {
   /** When it must not be served any more, by the near cache's clock. */
   final long deadline;
 
+  private final @Nullable Set<String> tags;
   private volatile @Nullable Object value;
   private volatile byte @Nullable [] envelope;
 
   NearEntry(byte[] envelope, Generation generation, long sequence, long deadline) {
     this.envelope = envelope;
+    this.tags = EntryTags.of(envelope);
     this.generation = generation;
     this.sequence = sequence;
     this.deadline = deadline;
@@ -34,6 +39,11 @@ final class NearEntry {
   /** The envelope; null once the value is kept. */
   byte @Nullable [] envelope() {
     return envelope;
+  }
+
+  /** Whether the entry has one of the tags. */
+  boolean hasAnyOf(Set<String> others) {
+    return tags != null && !Collections.disjoint(tags, others);
   }
 
   /** Keeps a value that nobody can change, instead of the envelope. */

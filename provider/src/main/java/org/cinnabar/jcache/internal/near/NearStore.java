@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.cinnabar.jcache.internal.near.NearCache.Ticket;
+import org.cinnabar.jcache.internal.store.Asked;
 import org.cinnabar.jcache.internal.store.CacheStore;
 import org.cinnabar.jcache.internal.store.Change;
 import org.cinnabar.jcache.internal.store.ChangeFeed;
@@ -109,6 +110,16 @@ final class NearStore implements CacheStore {
   @Override
   public WriteQueue queue(WriteQueue.Limits limits) {
     return store.queue(limits);
+  }
+
+  @Override
+  public CompletableFuture<Void> invalidateTags(List<byte[]> tags) {
+    return store.invalidateTags(tags).whenComplete((done, failure) -> near.invalidated(tags));
+  }
+
+  @Override
+  public CompletableFuture<List<Asked>> asked(List<String> done) {
+    return store.asked(done);
   }
 
   @Override

@@ -21,6 +21,11 @@ final class Changes<K, V> {
     this.codec = codec;
   }
 
+  /** The same rules with another codec. */
+  Changes<K, V> with(LenientCodec<K, V> other) {
+    return new Changes<>(expiry, other);
+  }
+
   boolean isPure() {
     return expiry.isPure();
   }
@@ -56,7 +61,8 @@ final class Changes<K, V> {
     if (ttl == ExpiryRules.IMMEDIATE) {
       return new Change(Change.Kind.REMOVE, encode(value), Ttl.UNCHANGED, EventKind.UPDATED);
     }
-    return write(value, ttl, EventKind.UPDATED);
+    Change change = write(value, ttl, EventKind.UPDATED);
+    return decision.action() == Decision.Action.LOAD ? change.keepingTags() : change;
   }
 
   private Change write(@Nullable V value, long ttl, EventKind event) {

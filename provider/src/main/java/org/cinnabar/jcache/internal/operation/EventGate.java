@@ -1,6 +1,7 @@
 package org.cinnabar.jcache.internal.operation;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.cinnabar.jcache.internal.store.Deadline;
 
 /** Where operations meet the listeners. */
@@ -13,6 +14,21 @@ public interface EventGate {
    * @throws org.cinnabar.jcache.CacheTimeoutException when that isn't so at the deadline
    */
   void ready(Deadline deadline);
+
+  /**
+   * As {@link #ready}, for callers that don't wait themselves. The future may be that of others
+   * too: it must not be cancelled.
+   */
+  CompletableFuture<?> readiness();
+
+  /**
+   * Whether the calling thread runs a synchronous listener of this cache, whose own operations
+   * aren't to wait for the listeners.
+   */
+  boolean isListening();
+
+  /** Whether {@link #await} has anything to wait for. */
+  boolean isAwaited(List<Published> published);
 
   /**
    * Returns once the synchronous listeners of these events have run, or the bounded wait for them

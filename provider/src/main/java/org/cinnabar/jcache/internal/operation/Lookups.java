@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the value type
  */
 public final class Lookups<K, V> {
-  private final CacheStore store;
-  private final LenientCodec<K, V> codec;
-  private final Recorder recorder;
+  final CacheStore store;
+  final LenientCodec<K, V> codec;
+  final Recorder recorder;
   private final Pipeline<K, V> operations;
-  private final boolean plain;
+  final boolean plain;
 
   /**
    * Reads from a store.
@@ -115,8 +115,7 @@ public final class Lookups<K, V> {
     return found;
   }
 
-  private void decode(
-      Collection<? extends K> keys, List<byte @Nullable []> envelopes, Map<K, V> found) {
+  void decode(Collection<? extends K> keys, List<byte @Nullable []> envelopes, Map<K, V> found) {
     int position = 0;
     for (K key : keys) {
       V value = codec.valueOrMiss(envelopes.get(position++));
@@ -126,7 +125,7 @@ public final class Lookups<K, V> {
     }
   }
 
-  private void watch(
+  void watch(
       Collection<? extends K> keys,
       List<byte[]> encoded,
       List<byte @Nullable []> envelopes,
@@ -141,7 +140,7 @@ public final class Lookups<K, V> {
     }
   }
 
-  private void record(int hits, int lookups, long started) {
+  void record(int hits, int lookups, long started) {
     if (recorder.isEnabled()) {
       recorder.record(new Tally(hits, lookups - hits, 0, 0), System.nanoTime() - started);
     }

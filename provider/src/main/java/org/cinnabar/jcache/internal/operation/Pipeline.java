@@ -33,16 +33,16 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the value type
  */
 public final class Pipeline<K, V> {
-  private static final int AT_ONCE = 1000;
+  static final int AT_ONCE = 1000;
 
-  private final CacheStore store;
+  final CacheStore store;
   private final LenientCodec<K, V> codec;
   private final Changes<K, V> changes;
   private final WriteThrough<K, V> writer;
   private final Queueing queueing;
-  private final EventGate events;
-  private final Recorder recorder;
-  private final Contention contention = new Contention();
+  final EventGate events;
+  final Recorder recorder;
+  private final Contention contention;
 
   /** Works on one store. */
   public Pipeline(
@@ -60,6 +60,28 @@ public final class Pipeline<K, V> {
     this.queueing = queueing;
     this.events = events;
     this.recorder = recorder;
+    this.contention = new Contention();
+  }
+
+  private Pipeline(Pipeline<K, V> other, LenientCodec<K, V> codec) {
+    this.store = other.store;
+    this.codec = codec;
+    this.changes = other.changes.with(codec);
+    this.writer = other.writer;
+    this.queueing = other.queueing;
+    this.events = other.events;
+    this.recorder = other.recorder;
+    this.contention = other.contention;
+  }
+
+  /** This pipeline, except that what it stores has tags. */
+  public Pipeline<K, V> with(Collection<String> tags) {
+    return new Pipeline<>(this, codec.with(tags));
+  }
+
+  /** Whether a writer is told of what the operation may store or remove. */
+  public boolean tellsWriter(Operation<V, ?> operation) {
+    return writer.isActive() && operation.writesThrough();
   }
 
   /** Carries out an operation on one entry. */
@@ -124,7 +146,7 @@ public final class Pipeline<K, V> {
     R get();
   }
 
-  private <R extends @Nullable Object> List<Task<K, V, R>> tasks(
+  <R extends @Nullable Object> List<Task<K, V, R>> tasks(
       Collection<? extends K> keys, Function<? super K, ? extends Operation<V, R>> operation) {
     List<Task<K, V, R>> tasks = new ArrayList<>(keys.size());
     for (K key : keys) {
@@ -133,11 +155,9 @@ public final class Pipeline<K, V> {
     return tasks;
   }
 
-  private <R extends @Nullable Object> Task<K, V, R> task(K key, Operation<V, R> operation) {
+  <R extends @Nullable Object> Task<K, V, R> task(K key, Operation<V, R> operation) {
     boolean deliberate =
-        operation.needs() == Needs.VALUE
-            || !changes.isPure()
-            || (writer.isActive() && operation.writesThrough());
+        operation.needs() == Needs.VALUE || !changes.isPure() || tellsWriter(operation);
     return new Task<>(key, codec.encodeKey(key), operation, deliberate);
   }
 
@@ -263,7 +283,7 @@ public final class Pipeline<K, V> {
     }
   }
 
-  private void decide(Task<K, V, ?> task) {
+  void decide(Task<K, V, ?> task) {
     task.prior = codec.valueOrMiss(task.envelope);
     if (!task.written) {
       task.decision = task.operation.decide(task.prior != null, task.prior);
@@ -293,7 +313,7 @@ public final class Pipeline<K, V> {
    * A commit that carries both branches, or null when neither changes anything and a plain read
    * will do.
    */
-  private @Nullable Commit bothBranches(Task<K, V, ?> task) {
+  @Nullable Commit bothBranches(Task<K, V, ?> task) {
     Decision<V> ifAbsent = task.operation.decide(false, null);
     Change absent = queued(task, ifAbsent, changes.of(ifAbsent, false));
     Decision<V> ifPresent = task.operation.decide(true, null);
@@ -305,7 +325,7 @@ public final class Pipeline<K, V> {
   }
 
   /** A commit that expects what was read, or null when the task is settled without one. */
-  private @Nullable Commit onWhatWasRead(Task<K, V, ?> task) {
+  @Nullable Commit onWhatWasRead(Task<K, V, ?> task) {
     boolean present = task.prior != null;
     Change change = task.change;
     boolean stored = task.decision.action().stores() && change.kind() != Change.Kind.KEEP;
@@ -330,6 +350,32 @@ public final class Pipeline<K, V> {
     }
     events.ready(run.deadline);
     List<CommitResult> results = Await.join(store.commit(commits), run.deadline);
+    boolean full = finish(tasks, commits, results, run.published);
+    if (full && run.room != null) {
+      run.room.await(hasProgressed(tasks), run.deadline);
+    }
+  }
+
+  /** Whether any was settled. */
+  static boolean hasProgressed(List<? extends Task<?, ?, ?>> tasks) {
+    return tasks.stream().anyMatch(task -> !task.isPending());
+  }
+
+  /** Where an operation that begins now waits for room in a queue that is full. */
+  Queueing.@Nullable Room room() {
+    return queueing.room();
+  }
+
+  /**
+   * Takes in how commits ended; what lost a race, or found the queue of writes full, stays pending.
+   *
+   * @return whether the queue was full for any
+   */
+  boolean finish(
+      List<? extends Task<K, V, ?>> tasks,
+      List<Commit> commits,
+      List<CommitResult> results,
+      List<Published> published) {
     boolean full = false;
     for (int i = 0; i < results.size(); i++) {
       CommitResult result = results.get(i);
@@ -339,7 +385,7 @@ public final class Pipeline<K, V> {
       }
       Change applied = applied(commits.get(i), result);
       if (result.sequence() > 0) {
-        run.published.add(new Published(applied.event(), result));
+        published.add(new Published(applied.event(), result));
       }
       if (tasks.get(i).deliberate) {
         finishDeliberate(tasks.get(i), result);
@@ -350,9 +396,7 @@ public final class Pipeline<K, V> {
         queueing.queued(result.partition());
       }
     }
-    if (full && run.room != null) {
-      run.room.await(tasks.stream().anyMatch(task -> !task.isPending()), run.deadline);
-    }
+    return full;
   }
 
   private static Change applied(Commit commit, CommitResult result) {

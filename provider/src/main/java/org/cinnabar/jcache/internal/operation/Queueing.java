@@ -39,7 +39,7 @@ public interface Queueing {
    */
   @Nullable Room room();
 
-  /** Where one operation waits for room in a queue that is full. Used by one thread. */
+  /** Where one operation waits for room in a queue that is full. Used by one thread at a time. */
   final class Room {
     private static final long FIRST_MILLIS = 5;
     private static final long MAX_MILLIS = 100;
@@ -49,12 +49,23 @@ public interface Queueing {
     private long stuckSince;
 
     /**
-     * Waits a little. An operation on many entries goes on as long as some of them get through.
+     * Waits a little, on the calling thread.
      *
      * @param progressed whether some got through since the last time
      * @throws BacklogFullException when there was no room until the deadline
      */
     void await(boolean progressed, Deadline deadline) {
+      sleep(TimeUnit.MILLISECONDS.toNanos(delayMillis(progressed, deadline)));
+    }
+
+    /**
+     * How long to wait before asking again. An operation on many entries goes on as long as some of
+     * them get through.
+     *
+     * @param progressed whether some got through since the last time
+     * @throws BacklogFullException when there was no room until the deadline
+     */
+    long delayMillis(boolean progressed, Deadline deadline) {
       long now = System.nanoTime();
       if (progressed || !waited) {
         deadline.giveBack(waited ? now - stuckSince : 0);
@@ -63,8 +74,8 @@ public interface Queueing {
         delayMillis = FIRST_MILLIS;
       }
       long left = Math.min(deadline.remaining(), deadline.limit().toNanos() - (now - stuckSince));
-      long delay = TimeUnit.MILLISECONDS.toNanos(delayMillis);
-      if (left <= delay) {
+      long delay = delayMillis;
+      if (left <= TimeUnit.MILLISECONDS.toNanos(delay)) {
         throw new BacklogFullException(
             "The queue of writes that wait for the cache writer stayed full for the whole operation"
                 + " deadline of "
@@ -72,8 +83,8 @@ public interface Queueing {
                 + ": the writer is too slow, or fails. Nothing was changed for the entries that"
                 + " found no room. write-behind.max-backlog bounds the queue");
       }
-      sleep(delay);
       delayMillis = Math.min(2 * delayMillis, MAX_MILLIS);
+      return delay;
     }
 
     private static void sleep(long nanos) {

@@ -56,6 +56,22 @@ public interface CacheStore {
    */
   WriteQueue queue(WriteQueue.Limits limits);
 
+  /**
+   * Invalidates tags: entries that were stored with one of them before count as absent from now on,
+   * without events. Takes one request for each partition, whatever the cache holds.
+   *
+   * @param tags as {@link org.cinnabar.jcache.internal.codec.EntryTags} encodes them
+   */
+  CompletableFuture<Void> invalidateTags(List<byte[]> tags);
+
+  /**
+   * Takes a page of what other systems ask to be invalidated, so that no other JVM gets it. What
+   * isn't reported as done is handed out again some time later.
+   *
+   * @param done the ids of what was taken before and is done now
+   */
+  CompletableFuture<List<Asked>> asked(List<String> done);
+
   /** Removes every entry without publishing events. */
   CompletableFuture<Void> clear();
 

@@ -13,13 +13,19 @@ import org.jspecify.annotations.Nullable;
  * @param event the event to publish if somebody listens
  * @param queued whether the cache writer is to be told later: of the value, or of a deletion when
  *     there is none
+ * @param keepsTags whether a value without tags takes over those of the one that it replaces
  */
 public record Change(
-    Kind kind, byte @Nullable [] value, long ttl, EventKind event, boolean queued) {
+    Kind kind,
+    byte @Nullable [] value,
+    long ttl,
+    EventKind event,
+    boolean queued,
+    boolean keepsTags) {
 
   /** A change that isn't queued for the writer. */
   public Change(Kind kind, byte @Nullable [] value, long ttl, EventKind event) {
-    this(kind, value, ttl, event, false);
+    this(kind, value, ttl, event, false, false);
   }
 
   /** The kinds of change. */
@@ -64,7 +70,12 @@ public record Change(
    *     is the same
    */
   public Change queuing(byte @Nullable [] written) {
-    return new Change(kind, written, ttl, event, true);
+    return new Change(kind, written, ttl, event, true, keepsTags);
+  }
+
+  /** The same change, except that a value without tags takes over those of the one before it. */
+  public Change keepingTags() {
+    return new Change(kind, value, ttl, event, queued, true);
   }
 
   /** Sets a new deadline. */

@@ -1,5 +1,6 @@
 package org.cinnabar.jcache.internal.store;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,13 @@ public interface ChangeFollower {
    * @param key the encoded key of the entry that changed; null when all entries were removed
    */
   void onChanged(int partition, long sequence, byte @Nullable [] key);
+
+  /**
+   * Tags were invalidated: the entries of the partition that have one of them are gone.
+   *
+   * @param sequence the message's number among the partition's
+   */
+  void onTagsInvalidated(int partition, long sequence, Set<String> tags);
 
   /**
    * A pulse of this JVM came back: everything published before has come, or is lost.

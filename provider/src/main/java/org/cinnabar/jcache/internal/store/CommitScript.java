@@ -23,6 +23,7 @@ final class CommitScript {
   private static final int OPTION_SAME_VALUE = 1 << 4;
 
   private static final int QUEUED = 16;
+  private static final int KEEPS_TAGS = 32;
 
   /** What the script says against a commit when too many writes wait. */
   static final String BACKLOG = "BACKLOG";
@@ -89,7 +90,8 @@ final class CommitScript {
   }
 
   private static void encode(Change change, ByteBuffer header) {
-    int kind = change.kind().code | (change.queued() ? QUEUED : 0);
+    int kind =
+        change.kind().code | (change.queued() ? QUEUED : 0) | (change.keepsTags() ? KEEPS_TAGS : 0);
     header.put((byte) kind).put(change.event().code).putLong(clamp(change.ttl()));
   }
 

@@ -1,5 +1,6 @@
 package org.cinnabar.jcache.internal.store;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A message of a cache's event channel, as the header of {@code events.lua} defines it. */
@@ -18,6 +19,9 @@ sealed interface EventMessage {
 
   /** The entry of an encoded key changed, and no listener wants to know how. */
   record Changed(int partition, long sequence, byte[] key) implements EventMessage {}
+
+  /** Tags were invalidated: the entries of the partition that have one of them are gone. */
+  record TagsInvalidated(int partition, long sequence, Set<String> tags) implements EventMessage {}
 
   /** What a node sent to hear itself. */
   record Pulse(int partition, long sequence, String node, long number) implements EventMessage {}

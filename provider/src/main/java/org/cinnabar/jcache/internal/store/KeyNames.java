@@ -33,6 +33,7 @@ final class KeyNames {
    * @param deadlines sorted set: the deadlines of the entries that don't expire natively
    * @param listeners hash: what each node listens for
    * @param sequence counter of the published events
+   * @param tags sorted set: when tags were invalidated, by a clock of the partition's own
    * @param leases hash: the leases held on encoded keys
    * @param loads hash: the leases of loading encoded keys
    * @param queue the writes that the cache writer is still to be told of
@@ -43,23 +44,24 @@ final class KeyNames {
       String deadlines,
       String listeners,
       String sequence,
+      String tags,
       String leases,
       String loads,
       Queue queue) {
 
     /** What the scripts that change entries touch, in their order. */
     List<Object> mutable() {
-      return List.of(entries, deadlines, listeners, sequence);
+      return List.of(entries, deadlines, listeners, sequence, tags);
     }
 
     /** What the scripts touch that change entries and queue that for the writer, in their order. */
     List<Object> mutableAndQueue() {
-      return List.of(entries, deadlines, listeners, sequence, queue.writes);
+      return List.of(entries, deadlines, listeners, sequence, tags, queue.writes);
     }
 
     /** What the scripts that read entries touch, in their order. */
     List<Object> readable() {
-      return List.of(entries, deadlines);
+      return List.of(entries, deadlines, tags);
     }
 
     /** Everything. */
@@ -69,6 +71,7 @@ final class KeyNames {
           deadlines,
           listeners,
           sequence,
+          tags,
           leases,
           loads,
           queue.writes,
@@ -99,6 +102,7 @@ final class KeyNames {
         prefix + "deadlines",
         prefix + "listeners",
         prefix + "sequence",
+        prefix + "tags",
         prefix + "leases",
         prefix + "loads",
         new Queue(
@@ -129,6 +133,11 @@ final class KeyNames {
   /** The channel that says whose lease of loading was given back. */
   String loaded() {
     return cacheWide("loaded");
+  }
+
+  /** Stream: what other systems ask to be invalidated. */
+  String invalidations() {
+    return cacheWide("invalidations");
   }
 
   String acknowledgements(String nodeId) {

@@ -265,7 +265,12 @@ final class Listening {
 
   private void tellFollower(EventMessage message) {
     ChangeFollower current = follower;
-    if (current != null) {
+    if (current == null) {
+      return;
+    }
+    if (message instanceof EventMessage.TagsInvalidated tags) {
+      current.onTagsInvalidated(tags.partition(), tags.sequence(), tags.tags());
+    } else {
       current.onChanged(message.partition(), message.sequence(), message.changedKey());
     }
   }

@@ -202,7 +202,8 @@ final class LoadLeases implements LoadCoordination {
           .commands()
           .run(
               Script.CLAIM,
-              List.of(partition.loads(), partition.entries(), partition.deadlines()),
+              List.of(
+                  partition.loads(), partition.entries(), partition.deadlines(), partition.tags()),
               arguments)
           .thenAccept(
               reply -> {

@@ -4,6 +4,8 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the messages of a cache's event channel. */
@@ -12,6 +14,7 @@ final class MessageReader {
   private static final int TYPE_CLEARED = 2;
   private static final int TYPE_CHANGED = 3;
   private static final int TYPE_PULSE = 4;
+  private static final int TYPE_TAGS = 5;
   private static final int HAS_OLD_VALUE = 1;
   private static final int HAS_NEW_VALUE = 1 << 1;
 
@@ -35,6 +38,7 @@ final class MessageReader {
         case TYPE_CLEARED -> new EventMessage.Cleared(partition, sequence);
         case TYPE_CHANGED -> new EventMessage.Changed(partition, sequence, bytes(in));
         case TYPE_PULSE -> new EventMessage.Pulse(partition, sequence, text(in), in.getLong());
+        case TYPE_TAGS -> new EventMessage.TagsInvalidated(partition, sequence, texts(in));
         default -> null;
       };
     } catch (BufferUnderflowException | IndexOutOfBoundsException | NegativeArraySizeException e) {
@@ -55,6 +59,14 @@ final class MessageReader {
 
   private static String text(ByteBuffer in) {
     return new String(bytes(in), StandardCharsets.UTF_8);
+  }
+
+  private static Set<String> texts(ByteBuffer in) {
+    Set<String> texts = new HashSet<>();
+    for (int left = in.getInt(); left > 0; left--) {
+      texts.add(text(in));
+    }
+    return texts;
   }
 
   private static byte[] bytes(ByteBuffer in) {

@@ -6,13 +6,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.cinnabar.jcache.internal.codec.Envelope;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads entries. Where hash fields expire natively this is one plain command; only what it finds
- * marked as indexed is read again by script, which knows the server's clock. Elsewhere the script
- * reads at once. Reads of single entries join.
+ * marked as indexed or tagged is read again by script, which knows the server's clock and what tags
+ * were invalidated. Elsewhere, and in partitions where the last read found tagged entries, the
+ * script reads at once. Reads of single entries join.
  */
 final class ReadPath {
   private static final int UNDER_WAY = 1;
@@ -21,8 +23,12 @@ final class ReadPath {
   private final StoreContext context;
   private final List<Coalescer<byte[], byte @Nullable []>> single;
 
+  /** By partition: 1 where the last read found tagged entries. */
+  private final AtomicIntegerArray tagged;
+
   ReadPath(StoreContext context) {
     this.context = context;
+    this.tagged = new AtomicIntegerArray(context.partitionCount());
     this.single =
         context.eachPartition(
             partition ->
@@ -73,6 +79,9 @@ final class ReadPath {
   @SuppressWarnings("ReferenceEquality") // IMPOSSIBLE is one object
   private CompletableFuture<List<byte @Nullable []>> readPartition(
       KeyNames.Partition partition, List<byte[]> keys) {
+    if (tagged.get(partition.number()) == 1) {
+      return readByScript(partition, keys);
+    }
     CompletableFuture<PlainRead> read =
         context
             .commands()
@@ -98,33 +107,39 @@ final class ReadPath {
     return context
         .commands()
         .run(Script.READ, partition.readable(), new Arguments().addAll(keys))
-        .thenApply(ReadPath::envelopes);
+        .thenApply(reply -> envelopes(partition, reply));
   }
 
-  private static List<byte @Nullable []> envelopes(List<Object> reply) {
+  private List<byte @Nullable []> envelopes(KeyNames.Partition partition, List<Object> reply) {
     List<byte @Nullable []> envelopes = new ArrayList<>(reply.size());
-    reply.forEach(value -> envelopes.add((byte[]) value));
+    boolean anyTagged = false;
+    for (Object value : reply) {
+      byte[] envelope = (byte[]) value;
+      envelopes.add(envelope);
+      anyTagged |= envelope != null && Envelope.isTagged(envelope);
+    }
+    tagged.set(partition.number(), anyTagged ? 1 : 0);
     return envelopes;
   }
 
   private CompletableFuture<List<byte @Nullable []>> recheck(
       KeyNames.Partition partition, List<byte[]> keys, PlainRead plain) {
-    List<Integer> indexed = new ArrayList<>();
+    List<Integer> unsure = new ArrayList<>();
     for (int i = 0; i < keys.size(); i++) {
       byte[] value = plain.values().get(i);
-      if (value != null && Envelope.isIndexed(value)) {
-        indexed.add(i);
+      if (value != null && Envelope.needsScript(value)) {
+        unsure.add(i);
       }
     }
-    if (indexed.isEmpty()) {
+    if (unsure.isEmpty()) {
       return CompletableFuture.completedFuture(plain.values());
     }
-    return readByScript(partition, indexed.stream().map(keys::get).toList())
+    return readByScript(partition, unsure.stream().map(keys::get).toList())
         .thenApply(
             exact -> {
               List<byte @Nullable []> values = new ArrayList<>(plain.values());
               for (int i = 0; i < exact.size(); i++) {
-                values.set(indexed.get(i), exact.get(i));
+                values.set(unsure.get(i), exact.get(i));
               }
               return values;
             });

@@ -36,6 +36,7 @@ final class RedissonCacheStore implements CacheStore {
   private final CommitPath commits;
   private final ScanPath scans;
   private final Removal removal;
+  private final AskedStream askedStream;
   private final Consumer<RedissonCacheStore> whenClosed;
 
   RedissonCacheStore(
@@ -53,6 +54,7 @@ final class RedissonCacheStore implements CacheStore {
     this.commits = new CommitPath(context, this.metadata, sweeper, acknowledgements);
     this.scans = new ScanPath(context);
     this.removal = new Removal(context);
+    this.askedStream = new AskedStream(context);
     this.whenClosed = whenClosed;
   }
 
@@ -90,6 +92,18 @@ final class RedissonCacheStore implements CacheStore {
   public WriteQueue queue(WriteQueue.Limits limits) {
     commits.queue(limits.waiting());
     return new RedissonWriteQueue(context, limits, this::verb);
+  }
+
+  @Override
+  public CompletableFuture<Void> invalidateTags(List<byte[]> tags) {
+    return tags.isEmpty()
+        ? CompletableFuture.completedFuture(null)
+        : verb(() -> removal.invalidateTags(tags));
+  }
+
+  @Override
+  public CompletableFuture<List<Asked>> asked(List<String> done) {
+    return verb(() -> askedStream.take(done));
   }
 
   @Override

@@ -38,6 +38,15 @@ final class Warmer<K, V> implements CacheWarmer<K, V> {
     }
   }
 
+  /** A warmer of a home, whose entries get tags unless there are none. */
+  static <K, V> Warmer<K, V> of(Home<K, V> home, Collection<String> tags, int chunkSize) {
+    return of(
+        tags.isEmpty()
+            ? home
+            : new Home<>(home.context.with(tags), home.keyCheck, home.valueCheck, home.running),
+        chunkSize);
+  }
+
   /** What is told of a warming and kept of it. */
   private record Report(
       OptionalLong total,

@@ -1,5 +1,6 @@
 package org.cinnabar.jcache.internal.warming;
 
+import java.util.Collection;
 import java.util.function.Consumer;
 import org.cinnabar.jcache.internal.codec.LenientCodec;
 import org.cinnabar.jcache.internal.operation.Loading;
@@ -21,4 +22,10 @@ public record WarmingContext<K, V>(
     LenientCodec<K, V> codec,
     Loading<K, V> loading,
     Pipeline<K, V> pipeline,
-    Consumer<Runnable> background) {}
+    Consumer<Runnable> background) {
+
+  /** The same, except that what is stored has tags. */
+  WarmingContext<K, V> with(Collection<String> tags) {
+    return new WarmingContext<>(cacheName, store, codec, loading, pipeline.with(tags), background);
+  }
+}

@@ -1,5 +1,6 @@
 package org.cinnabar.jcache.internal.warming;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -137,9 +138,9 @@ public final class Warmth<K, V> {
     return hotKeys == null ? List.of() : hotKeys.top();
   }
 
-  /** A warmer of the cache. */
-  public CacheWarmer<K, V> warmer() {
-    return Warmer.of(home, Warming.DEFAULT_CHUNK_SIZE);
+  /** A warmer of the cache, whose entries get these tags. */
+  public CacheWarmer<K, V> warmer(Collection<String> tags) {
+    return Warmer.of(home, tags, Warming.DEFAULT_CHUNK_SIZE);
   }
 
   /** What is counted. */

@@ -1,17 +1,18 @@
 -- Applies a list of conditional changes to one partition, each with its own outcome, all at one moment.
 --
--- KEYS    1 entries, 2 deadlines, 3 listeners, 4 sequence; for a cache that is written behind, 5 writes: the stream of what
---         its writer is still to be told, see queue-take.lua
+-- KEYS    1 entries, 2 deadlines, 3 listeners, 4 sequence, 5 tags (see tags.lua); for a cache that is written behind, 6 writes:
+--         the stream of what its writer is still to be told, see queue-take.lua
 -- ARGV    1 channel, 2 partition, 3 node id
 --         4 flags: 1 hash fields expire natively, 2 this node hears acknowledgements, 4 a field can be set together with
 --           its deadline
---         5 with a fifth key only: how many writes may wait
+--         5 with a sixth key only: how many writes may wait
 --         then for every commit its key and a packed header, big endian:
 --           expectation (0 anything, 1 absent, 2 present, 3 exactly), options (1 return the prior value, 2 an expected
 --           value follows, 4 the absent branch's value follows, 8 the present branch's value follows, 16 the present
 --           branch uses the absent branch's value), and for the absent, then the present branch:
 --           kind of change (0 keep, 1 touch, 2 write, 3 remove; 16 added when it is queued for the writer: the branch's
---           value as a write, a branch without one as a deletion), event kind, ttl in ms (-1 eternal, -2 unchanged)
+--           value as a write, a branch without one as a deletion; 32 when a value without tags takes over those of the
+--           one that it replaces), event kind, ttl in ms (-1 eternal, -2 unchanged)
 --         and the values that the options announce: expected, absent branch's, present branch's
 -- Returns {-1} when another node has synchronous listeners and this node can't hear their acknowledgements yet: nothing
 --         was applied, the caller subscribes and sends again. Else
@@ -30,6 +31,7 @@
 --
 -- A value whose first byte has the bit 32 tells in its last 16 bytes until when it is fresh: a moment in ms, which is set
 -- here, and its life in ms, 0 for ever.
+TAGS = KEYS[5]
 local flags = tonumber(ARGV[4])
 local native, hearsAcknowledgements = bit.band(flags, 1) ~= 0, bit.band(flags, 2) ~= 0
 local together = bit.band(flags, 4) ~= 0
@@ -40,8 +42,8 @@ end
 local ETERNAL, UNCHANGED = -1, -2
 local KEEP, TOUCH, WRITE, REMOVE = 0, 1, 2, 3
 local EXACTLY, FRESHNESS = 3, 32
-local QUEUED = 16
-local WRITES, mostWaiting = KEYS[5], KEYS[5] and tonumber(ARGV[5])
+local QUEUED, KEEPS_TAGS = 16, 32
+local WRITES, mostWaiting = KEYS[6], KEYS[6] and tonumber(ARGV[5])
 local indexing = not native or wanted[EXPIRED]
 local wasEmpty, checkedEmpty, soonest = 0, false, -1
 
@@ -55,10 +57,14 @@ end
 -- Returns the live value or false, whether its deadline is in the index, and whether there is a remembered null instead.
 local function load(key, exactly)
   local value = redis.call('HGET', ENTRIES, key)
-  if not value or bit.band(string.byte(value, 1) or 0, INDEXED + NULL) == 0 then
+  if not value or bit.band(string.byte(value, 1) or 0, TAGGED + INDEXED + NULL) == 0 then
     return value, false, false
   end
   local indexed, null = isIndexed(value), isNull(value)
+  if isInvalidated(value) then
+    drop(key, indexed)
+    return false, false, false
+  end
   local deadline = indexed and redis.call('ZSCORE', DEADLINES, key)
   if indexed and not (deadline and tonumber(deadline) > now()) then
     drop(key, true)
@@ -148,7 +154,8 @@ local function keepDeadline(key, value, wasIndexed)
   end
 end
 
-local function write(key, value, ttl, prior, wasIndexed)
+local function write(key, unstamped, ttl, prior, wasIndexed)
+  local value = stamped(unstamped)
   if ttl == UNCHANGED and prior then
     keepDeadline(key, value, wasIndexed)
     return
@@ -241,11 +248,12 @@ end
 
 -- What the header last read says; most commits of a call have the same.
 local headerRead, expectation, options, absentChange, absentEvent, absentTtl, presentChange, presentEvent, presentTtl
-local absentQueued, presentQueued
+local absentQueued, presentQueued, keepsTags
 local function read(header)
   if header ~= headerRead then
     headerRead, expectation, options, absentChange, absentEvent, absentTtl, presentChange, presentEvent, presentTtl =
       header, struct.unpack('>BBBBi8BBi8', header)
+    keepsTags, presentChange = presentChange >= KEEPS_TAGS, presentChange % KEEPS_TAGS
     absentQueued, absentChange = absentChange >= QUEUED, absentChange % QUEUED
     presentQueued, presentChange = presentChange >= QUEUED, presentChange % QUEUED
   end
@@ -291,6 +299,7 @@ local function commit(key, expected, absentValue, presentValue)
     return 3, 'BACKLOG', 0, 0
   end
   if prior then
+    presentValue = keepsTags and retagged(presentValue, prior) or presentValue
     sequence, acknowledgements = apply(key, presentChange, presentEvent, presentTtl, presentValue, prior, wasIndexed)
   else
     sequence, acknowledgements = apply(key, absentChange, absentEvent, absentTtl, absentValue, false, wasIndexed)

@@ -1,9 +1,10 @@
--- Reads a page of the live entries of one partition. A remembered null is none. Writes nothing.
+-- Reads a page of the live entries of one partition. A remembered null is none. What was invalidated by a tag is removed.
 --
--- KEYS    1 entries, 2 deadlines
+-- KEYS    1 entries, 2 deadlines, 3 tags (see tags.lua)
 -- ARGV    1 cursor, "0" at first; 2 about how many entries to look at; 3 what to return of each, "entries" or "keys";
 --         4 a glob that the keys match, which may be left out
 -- Returns {next cursor, "0" after the last page; key, envelope, key, envelope ... or key, key ...}
+TAGS = KEYS[3]
 local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 local page = ARGV[4] and redis.call('HSCAN', KEYS[1], ARGV[1], 'COUNT', ARGV[2], 'MATCH', ARGV[4])
@@ -13,7 +14,11 @@ local result = {page[1]}
 for i = 1, #found, 2 do
   local flags = string.byte(found[i + 1], 1) or 0
   local live = bit.band(flags, 8) == 0
-  if live and bit.band(flags, 4) ~= 0 then
+  if isInvalidated(found[i + 1]) then
+    redis.call('HDEL', KEYS[1], found[i])
+    redis.call('ZREM', KEYS[2], found[i])
+    live = false
+  elseif live and bit.band(flags, 4) ~= 0 then
     local deadline = redis.call('ZSCORE', KEYS[2], found[i])
     live = deadline and tonumber(deadline) > now
   end

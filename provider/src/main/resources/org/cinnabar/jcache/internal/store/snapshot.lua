@@ -1,10 +1,11 @@
--- Reads entries of one partition together with how long they live and where the sequence stands, all at one moment. Writes
--- nothing.
+-- Reads entries of one partition together with how long they live and where the sequence stands, all at one moment. What
+-- was invalidated by a tag is removed.
 --
--- KEYS    1 entries, 2 deadlines, 3 listeners, 4 sequence
+-- KEYS    1 entries, 2 deadlines, 3 listeners, 4 sequence, 5 tags (see tags.lua)
 -- ARGV    1 node id, 2 "1" when hash fields expire natively, then encoded keys
 -- Returns {sequence of the last message published, or -1 when the node isn't registered to follow changes}
 --         followed by two values a key: envelope, or false where there is no live entry; ms to live, -1 without a deadline
+TAGS = KEYS[5]
 local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 local events, lease = string.match(redis.call('HGET', KEYS[3], ARGV[1]) or '', '^(%d+):.*:(%d+)$')
@@ -12,7 +13,11 @@ local follows = events and bit.band(tonumber(events), 16) ~= 0 and tonumber(leas
 local replies = {follows and tonumber(redis.call('GET', KEYS[4]) or '0') or -1}
 for i = 3, #ARGV do
   local value, ttl = redis.call('HGET', KEYS[1], ARGV[i]), -1
-  if value and bit.band(string.byte(value, 1) or 0, 4) ~= 0 then
+  if value and isInvalidated(value) then
+    redis.call('HDEL', KEYS[1], ARGV[i])
+    redis.call('ZREM', KEYS[2], ARGV[i])
+    value = false
+  elseif value and bit.band(string.byte(value, 1) or 0, 4) ~= 0 then
     local deadline = redis.call('ZSCORE', KEYS[2], ARGV[i])
     ttl = deadline and tonumber(deadline) - now or 0
     if ttl <= 0 then

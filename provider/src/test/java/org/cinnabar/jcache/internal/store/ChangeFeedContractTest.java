@@ -3,6 +3,7 @@ package org.cinnabar.jcache.internal.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,12 @@ class ChangeFeedContractTest extends StoreFixture {
       sequences.add(sequence);
       changes.add(
           key == null ? "cleared" : new String(key, java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void onTagsInvalidated(int partition, long sequence, Set<String> tags) {
+      sequences.add(sequence);
+      changes.add("tags " + tags);
     }
 
     @Override

@@ -1,0 +1,214 @@
+package org.cinnabar.jcache.internal.operation;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.cinnabar.jcache.CacheTimeoutException;
+import org.cinnabar.jcache.internal.operation.Pipeline.Result;
+import org.cinnabar.jcache.internal.store.Commit;
+import org.cinnabar.jcache.internal.store.Deadline;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@link Pipeline}'s path for callers that don't wait: the same decisions and commits, with no
+ * thread while the server is asked. For operations that no writer is told of.
+ *
+ * <ul>
+ *   <li>What needs nothing of the prior entry is encoded and sent on the caller's thread.
+ *   <li>Whatever runs the application's code, after the server's answer, runs on {@link
+ *       AppThreads}.
+ * </ul>
+ *
+ * @param <K> the key type
+ * @param <V> the value type
+ */
+public final class AsyncPipeline<K, V> {
+  private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
+
+  private final Pipeline<K, V> steps;
+  private final AppThreads threads;
+
+  /** Takes a pipeline's steps. */
+  public AsyncPipeline(Pipeline<K, V> steps, AppThreads threads) {
+    this.steps = steps;
+    this.threads = threads;
+  }
+
+  /** What carrying out some tasks together has in common. */
+  private record Run<T>(
+      List<T> tasks,
+      Deadline deadline,
+      List<Published> published,
+      Queueing.@Nullable Room room,
+      long started,
+      boolean waits) {
+    Run(List<T> tasks, Deadline deadline, Queueing.@Nullable Room room, boolean waits) {
+      this(tasks, deadline, new ArrayList<>(), room, System.nanoTime(), waits);
+    }
+  }
+
+  /** Carries out an operation on one entry. */
+  public <R extends @Nullable Object> CompletableFuture<R> one(K key, Operation<V, R> operation) {
+    return one(key, operation, steps.store.begin());
+  }
+
+  /** Carries out an operation on one entry as a part of a longer one. */
+  public <R extends @Nullable Object> CompletableFuture<R> one(
+      K key, Operation<V, R> operation, Deadline deadline) {
+    Task<K, V, R> task = steps.task(key, operation);
+    return run(List.of(task), deadline).thenApply(done -> task.result());
+  }
+
+  /** Carries out an operation on each entry. */
+  public <R extends @Nullable Object, S> CompletableFuture<List<S>> each(
+      Collection<? extends K> keys,
+      Function<? super K, ? extends Operation<V, R>> operation,
+      BiFunction<? super K, Result<R>, S> collector) {
+    List<Task<K, V, R>> tasks = steps.tasks(keys, operation);
+    if (tasks.isEmpty()) {
+      return CompletableFuture.completedFuture(List.of());
+    }
+    return run(tasks, steps.store.begin().eachRequest())
+        .thenApply(
+            done -> {
+              List<S> results = new ArrayList<>(tasks.size());
+              tasks.forEach(task -> results.add(collector.apply(task.key, task::result)));
+              return results;
+            });
+  }
+
+  private <T extends Task<K, V, ?>> CompletableFuture<Void> run(List<T> tasks, Deadline deadline) {
+    Run<T> run = new Run<>(tasks, deadline, steps.room(), !steps.events.isListening());
+    return attempt(run, tasks)
+        .thenCompose(lost -> lost.isEmpty() ? DONE : untilSettled(run, lost))
+        .thenAccept(settled -> end(run));
+  }
+
+  /** Counts, and waits for synchronous listeners. */
+  private <T extends Task<K, V, ?>> void end(Run<T> run) {
+    if (steps.recorder.isEnabled()) {
+      Tally tally = run.tasks.stream().map(Task::tally).reduce(Tally.NONE, Tally::plus);
+      steps.recorder.record(tally, System.nanoTime() - run.started);
+    }
+    if (run.waits && steps.events.isAwaited(run.published)) {
+      AppThreads.<@Nullable Void>waiting(
+          () -> {
+            steps.events.await(run.published);
+            return null;
+          });
+    }
+  }
+
+  private <T extends Task<K, V, ?>> CompletableFuture<Void> untilSettled(Run<T> run, List<T> lost) {
+    run.deadline.bound();
+    return threads.turns().inTurn(lost.get(0).key, () -> again(run, lost));
+  }
+
+  private <T extends Task<K, V, ?>> CompletableFuture<Void> again(Run<T> run, List<T> left) {
+    if (left.isEmpty()) {
+      return DONE;
+    }
+    if (run.deadline.remaining() <= 0) {
+      return CompletableFuture.failedFuture(
+          new CacheTimeoutException(
+              "Other writers kept changing the entry for the whole operation deadline of "
+                  + run.deadline.limit(),
+              null));
+    }
+    return attemptSome(run, left).thenCompose(lost -> again(run, lost));
+  }
+
+  /** While a queue is full, only some of many tasks are sent in vain. */
+  private <T extends Task<K, V, ?>> CompletableFuture<List<T>> attemptSome(
+      Run<T> run, List<T> tasks) {
+    if (run.room == null || tasks.size() <= Pipeline.AT_ONCE) {
+      return attempt(run, tasks);
+    }
+    List<T> rest = tasks.subList(Pipeline.AT_ONCE, tasks.size());
+    return attempt(run, tasks.subList(0, Pipeline.AT_ONCE))
+        .thenApply(lost -> Stream.concat(rest.stream(), lost.stream()).toList());
+  }
+
+  /**
+   * One round of read, decide and commit; gives the tasks that lost a race and must decide again.
+   */
+  private <T extends Task<K, V, ?>> CompletableFuture<List<T>> attempt(Run<T> run, List<T> tasks) {
+    List<T> sending = new ArrayList<>(tasks.size());
+    List<Commit> commits = new ArrayList<>(tasks.size());
+    List<T> deliberating = new ArrayList<>();
+    for (T task : tasks) {
+      Commit commit = task.deliberate ? null : steps.bothBranches(task);
+      add(task, commit, commit == null ? deliberating : sending, commits);
+    }
+    if (deliberating.isEmpty()) {
+      return send(run, sending, commits);
+    }
+    return read(deliberating, run.deadline)
+        .thenCompose(
+            read -> {
+              long reading = System.nanoTime();
+              deliberating.forEach(steps::decide);
+              run.deadline.giveBack(System.nanoTime() - reading);
+              for (T task : deliberating) {
+                Commit commit = steps.onWhatWasRead(task);
+                if (commit != null) {
+                  add(task, commit, sending, commits);
+                }
+              }
+              return send(run, sending, commits);
+            });
+  }
+
+  private static <T> void add(
+      T task, @Nullable Commit commit, List<T> tasks, List<Commit> commits) {
+    tasks.add(task);
+    if (commit != null) {
+      commits.add(commit);
+    }
+  }
+
+  private CompletableFuture<Void> read(List<? extends Task<K, V, ?>> tasks, Deadline deadline) {
+    List<? extends Task<K, V, ?>> unknown = tasks.stream().filter(task -> !task.known).toList();
+    if (unknown.isEmpty()) {
+      return DONE;
+    }
+    return threads
+        .after(steps.store.read(unknown.stream().map(task -> task.encodedKey).toList()), deadline)
+        .thenAccept(
+            envelopes -> {
+              for (int i = 0; i < envelopes.size(); i++) {
+                unknown.get(i).learn(envelopes.get(i));
+              }
+            });
+  }
+
+  private <T extends Task<K, V, ?>> CompletableFuture<List<T>> send(
+      Run<T> run, List<T> tasks, List<Commit> commits) {
+    if (tasks.isEmpty()) {
+      return CompletableFuture.completedFuture(List.of());
+    }
+    if (run.deadline.remaining() <= 0) {
+      return CompletableFuture.failedFuture(run.deadline.unanswered());
+    }
+    CompletableFuture<?> ready = steps.events.readiness();
+    return threads
+        .after(
+            ready.isDone() && !ready.isCompletedExceptionally()
+                ? steps.store.commit(commits)
+                : ready.thenCompose(heard -> steps.store.commit(commits)),
+            run.deadline)
+        .thenCompose(
+            results -> {
+              boolean full = steps.finish(tasks, commits, results, run.published);
+              List<T> pending = tasks.stream().filter(Task::isPending).toList();
+              return full && run.room != null
+                  ? threads.later(
+                      run.room.delayMillis(Pipeline.hasProgressed(tasks), run.deadline), pending)
+                  : CompletableFuture.completedFuture(pending);
+            });
+  }
+}
