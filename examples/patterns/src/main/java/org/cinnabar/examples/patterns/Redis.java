@@ -1,8 +1,12 @@
 package org.cinnabar.examples.patterns;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import redis.embedded.RedisServer;
@@ -38,6 +42,18 @@ final class Redis implements AutoCloseable {
     if (server != null) {
       server.stop();
       server = null;
+    }
+  }
+
+  /** Sends it a command, as redis-cli does. */
+  void send(String command) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.getOutputStream().write((command + "\r\n").getBytes(UTF_8));
+      if (socket.getInputStream().read() == '-') {
+        throw new IllegalStateException("Redis refused: " + command);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
