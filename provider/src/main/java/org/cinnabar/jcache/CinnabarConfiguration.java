@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the key type
  * @param <V> the value type
  */
-public class CinnabarConfiguration<K, V> extends WarmthConfiguration<K, V> {
+public class CinnabarConfiguration<K, V> extends StrategyConfiguration<K, V> {
   /** The default of {@link #setMaxDepth}: 200 levels. */
   public static final int DEFAULT_MAX_DEPTH = 200;
 
@@ -53,9 +53,6 @@ public class CinnabarConfiguration<K, V> extends WarmthConfiguration<K, V> {
   private @Nullable Duration nearMaxAge;
   private final LinkedHashSet<String> immutableClasses = new LinkedHashSet<>();
   private double expiryJitter;
-  private LoadPolicy loadPolicy = LoadPolicy.DEFAULT;
-  private RefreshAhead refreshAhead = RefreshAhead.OFF;
-  private WriteBehind writeBehind = new WriteBehind().withEnabled(false);
   private final TreeSet<String> settingsMade = new TreeSet<>();
 
   /** Creates a configuration with the default of every setting. */
@@ -79,9 +76,6 @@ public class CinnabarConfiguration<K, V> extends WarmthConfiguration<K, V> {
       nearMaxAge = ours.nearMaxAge;
       immutableClasses.addAll(ours.immutableClasses);
       expiryJitter = ours.expiryJitter;
-      loadPolicy = ours.loadPolicy;
-      refreshAhead = ours.refreshAhead;
-      writeBehind = ours.writeBehind;
       settingsMade.addAll(ours.settingsMade);
     }
   }
@@ -285,58 +279,6 @@ public class CinnabarConfiguration<K, V> extends WarmthConfiguration<K, V> {
   }
 
   /**
-   * Sets how the cache writer is told of writes after they are made. Needs a writer and {@code
-   * setWriteThrough(true)}. Off by default: writes go through.
-   *
-   * @return this
-   * @throws NullPointerException when it is null
-   */
-  public CinnabarConfiguration<K, V> setWriteBehind(WriteBehind settings) {
-    this.writeBehind = Objects.requireNonNull(settings, "writeBehind");
-    return made("write-behind");
-  }
-
-  /** How writes are written behind, if they are. */
-  public WriteBehind getWriteBehind() {
-    return writeBehind;
-  }
-
-  /**
-   * Sets how missing entries are loaded.
-   *
-   * @return this
-   * @throws NullPointerException when it is null
-   */
-  public CinnabarConfiguration<K, V> setLoadPolicy(LoadPolicy policy) {
-    this.loadPolicy = Objects.requireNonNull(policy, "loadPolicy");
-    settingsMade.addAll(
-        Set.of("load.single-flight", "load.lease", "load.wait", "load.timeout", "load.null-for"));
-    return this;
-  }
-
-  /** How missing entries are loaded. */
-  public LoadPolicy getLoadPolicy() {
-    return loadPolicy;
-  }
-
-  /**
-   * Sets when entries are loaded again before they are missed.
-   *
-   * @return this
-   * @throws NullPointerException when it is null; {@link RefreshAhead#OFF} is never
-   */
-  public CinnabarConfiguration<K, V> setRefreshAhead(RefreshAhead refresh) {
-    this.refreshAhead = Objects.requireNonNull(refresh, "refreshAhead");
-    settingsMade.addAll(Set.of("refresh.share", "refresh.early", "refresh.stale-for"));
-    return this;
-  }
-
-  /** When entries are loaded again before they are missed; never by default. */
-  public RefreshAhead getRefreshAhead() {
-    return refreshAhead;
-  }
-
-  /**
    * The settings that were made here, by the names they have in {@code
    * cinnabar.caches.<cache>.<setting>}, sorted; a copy. {@code write-behind} stands for all that
    * begin with it. These are kept; for the others a cache takes what is declared outside of the
@@ -386,10 +328,7 @@ public class CinnabarConfiguration<K, V> extends WarmthConfiguration<K, V> {
       nearMaxAge,
       immutableClasses,
       expiryJitter,
-      loadPolicy,
-      refreshAhead,
-      writeBehind,
-      warmth()
+      strategies()
     };
   }
 

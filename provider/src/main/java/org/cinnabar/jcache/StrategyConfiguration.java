@@ -7,24 +7,31 @@ import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.MutableConfiguration;
 
 /**
- * The part of {@link CinnabarConfiguration} that says what a cache does by itself to stay warm.
+ * The part of {@link CinnabarConfiguration} that says how a cache is loaded, written behind, and
+ * kept warm.
  *
  * @param <K> the key type
  * @param <V> the value type
  */
-abstract class WarmthConfiguration<K, V> extends MutableConfiguration<K, V> {
+abstract class StrategyConfiguration<K, V> extends MutableConfiguration<K, V> {
   private static final long serialVersionUID = 1L;
 
+  private LoadPolicy loadPolicy = LoadPolicy.DEFAULT;
+  private RefreshAhead refreshAhead = RefreshAhead.OFF;
+  private WriteBehind writeBehind = new WriteBehind().withEnabled(false);
   private ScheduledRefresh scheduledRefresh = ScheduledRefresh.NONE;
   private Warming warming = Warming.NONE;
   private Prediction prediction = Prediction.NONE;
   private int hotKeysSize;
 
-  WarmthConfiguration() {}
+  StrategyConfiguration() {}
 
-  WarmthConfiguration(CompleteConfiguration<K, V> other) {
+  StrategyConfiguration(CompleteConfiguration<K, V> other) {
     super(other);
-    if (other instanceof WarmthConfiguration<K, V> ours) {
+    if (other instanceof StrategyConfiguration<K, V> ours) {
+      loadPolicy = ours.loadPolicy;
+      refreshAhead = ours.refreshAhead;
+      writeBehind = ours.writeBehind;
       scheduledRefresh = ours.scheduledRefresh;
       warming = ours.warming;
       prediction = ours.prediction;
@@ -34,6 +41,56 @@ abstract class WarmthConfiguration<K, V> extends MutableConfiguration<K, V> {
 
   /** Remembers which settings were made. */
   abstract CinnabarConfiguration<K, V> made(Set<String> settings);
+
+  /**
+   * Sets how the cache writer is told of writes after they are made. Needs a writer and {@code
+   * setWriteThrough(true)}. Off by default: writes go through.
+   *
+   * @return this
+   * @throws NullPointerException when it is null
+   */
+  public CinnabarConfiguration<K, V> setWriteBehind(WriteBehind settings) {
+    this.writeBehind = Objects.requireNonNull(settings, "writeBehind");
+    return made(Set.of("write-behind"));
+  }
+
+  /** How writes are written behind, if they are. */
+  public WriteBehind getWriteBehind() {
+    return writeBehind;
+  }
+
+  /**
+   * Sets how missing entries are loaded.
+   *
+   * @return this
+   * @throws NullPointerException when it is null
+   */
+  public CinnabarConfiguration<K, V> setLoadPolicy(LoadPolicy policy) {
+    this.loadPolicy = Objects.requireNonNull(policy, "loadPolicy");
+    return made(
+        Set.of("load.single-flight", "load.lease", "load.wait", "load.timeout", "load.null-for"));
+  }
+
+  /** How missing entries are loaded. */
+  public LoadPolicy getLoadPolicy() {
+    return loadPolicy;
+  }
+
+  /**
+   * Sets when entries are loaded again before they are missed.
+   *
+   * @return this
+   * @throws NullPointerException when it is null; {@link RefreshAhead#OFF} is never
+   */
+  public CinnabarConfiguration<K, V> setRefreshAhead(RefreshAhead refresh) {
+    this.refreshAhead = Objects.requireNonNull(refresh, "refreshAhead");
+    return made(Set.of("refresh.share", "refresh.early", "refresh.stale-for"));
+  }
+
+  /** When entries are loaded again before they are missed; never by default. */
+  public RefreshAhead getRefreshAhead() {
+    return refreshAhead;
+  }
 
   /**
    * Sets when entries are loaded anew without being asked for. The cache needs a cache loader.
@@ -98,7 +155,8 @@ abstract class WarmthConfiguration<K, V> extends MutableConfiguration<K, V> {
   }
 
   /** All of these settings, for comparisons. */
-  List<Object> warmth() {
-    return List.of(scheduledRefresh, warming, prediction, hotKeysSize);
+  List<Object> strategies() {
+    return List.of(
+        loadPolicy, refreshAhead, writeBehind, scheduledRefresh, warming, prediction, hotKeysSize);
   }
 }
