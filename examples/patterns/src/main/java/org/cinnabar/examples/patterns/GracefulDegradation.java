@@ -48,7 +48,7 @@ final class GracefulDegradation implements Pattern {
   }
 
   @Override
-  public void play() throws IOException, InterruptedException {
+  public void play() throws IOException {
     try (SeContainer application = stage.application(Products.class)) {
       Products products = application.select(Products.class).get();
       stage.show("annotated: first call", () -> products.find(1));

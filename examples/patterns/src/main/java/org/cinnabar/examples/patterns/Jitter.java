@@ -34,12 +34,12 @@ final class Jitter implements Pattern {
   }
 
   @Override
-  public void play() throws InterruptedException {
+  public void play() {
     watch("without jitter", cache("together", 0));
     watch("with a jitter of 50 %", cache("spread", 0.5));
   }
 
-  private void watch(String what, Cache<Integer, String> quotes) throws InterruptedException {
+  private void watch(String what, Cache<Integer, String> quotes) {
     quotes.putAll(QUOTES);
     TreeSet<Integer> sizes = new TreeSet<>();
     stage.await(

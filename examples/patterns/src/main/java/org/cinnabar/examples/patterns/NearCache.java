@@ -26,7 +26,7 @@ final class NearCache implements Pattern {
   }
 
   @Override
-  public void play() throws InterruptedException {
+  public void play() {
     Product machine = stage.show("read here", () -> here.get(1));
     stage.show("read in another JVM", () -> there.get(1));
     stage.act("read on here, to 1000 near hits", this::readOften);

@@ -17,6 +17,11 @@ record Product(int id, String name, String category, BigDecimal price) {
     return new Product(id, name, category, new BigDecimal(newPrice));
   }
 
+  /** The same under another name. */
+  Product named(String newName) {
+    return new Product(id, newName, category, price);
+  }
+
   @Override
   public String toString() {
     return name + " at " + price;

@@ -58,7 +58,7 @@ final class ProductCatalogue implements Pattern {
   }
 
   @Override
-  public void play() throws InterruptedException {
+  public void play() {
     Product machine = stage.show("details", () -> details.get(1));
     stage.show("details again", () -> details.get(1));
     stage.show("page of coffee", () -> page("coffee", 1).products().get(0));

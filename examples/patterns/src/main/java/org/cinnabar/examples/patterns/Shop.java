@@ -46,6 +46,11 @@ final class Shop implements AutoCloseable {
         .collect(toMap(Product::id, product -> product));
   }
 
+  /** The numbers of all products behind a number, in order. */
+  List<Integer> idsAfter(int id) {
+    return query(row -> row.getInt(1), "SELECT id FROM product WHERE id > ? ORDER BY id", id);
+  }
+
   List<Product> category(String name) {
     return query(Shop::readProduct, PRODUCT + "WHERE category = ? ORDER BY id", name);
   }
@@ -57,6 +62,35 @@ final class Shop implements AutoCloseable {
         product.category(),
         product.price(),
         product.id());
+  }
+
+  /** All of them, or none when the database refuses one; one statement for all. */
+  void storeAll(List<Product> products) {
+    update(
+        "MERGE INTO product USING UNNEST(CAST(? AS INTEGER ARRAY), CAST(? AS VARCHAR ARRAY), "
+            + "CAST(? AS VARCHAR ARRAY), CAST(? AS NUMERIC(8, 2) ARRAY)) "
+            + "AS changed(id, name, category, price) ON product.id = changed.id "
+            + "WHEN MATCHED THEN UPDATE SET product.name = changed.name, "
+            + "product.category = changed.category, product.price = changed.price",
+        products.stream().map(Product::id).toArray(),
+        products.stream().map(Product::name).toArray(),
+        products.stream().map(Product::category).toArray(),
+        products.stream().map(Product::price).toArray());
+  }
+
+  /** Puts a new product on sale. */
+  void add(Product product) {
+    update(
+        "INSERT INTO product VALUES (?, ?, ?, ?, 0)",
+        product.id(),
+        product.name(),
+        product.category(),
+        product.price());
+  }
+
+  /** Makes room for longer names. */
+  void widenNames() {
+    update("ALTER TABLE product ALTER COLUMN name VARCHAR(100)");
   }
 
   void delete(int id) {

@@ -118,13 +118,22 @@ final class Stage implements AutoCloseable {
   }
 
   /** Waits until something is so. */
-  void await(String what, BooleanSupplier condition) throws InterruptedException {
+  void await(String what, BooleanSupplier condition) {
     long start = System.nanoTime();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - start > PATIENCE_NANOS) {
         throw new IllegalStateException("Waited in vain for " + what);
       }
+      sleep();
+    }
+  }
+
+  private static void sleep() {
+    try {
       Thread.sleep(5);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while waiting", e);
     }
   }
 

@@ -31,7 +31,7 @@ final class TimeToLive implements Pattern {
   }
 
   @Override
-  public void play() throws InterruptedException {
+  public void play() {
     stage.show("read one, kept for an hour", () -> products.get(2));
     Product machine = products.get(1);
     stage.act(
