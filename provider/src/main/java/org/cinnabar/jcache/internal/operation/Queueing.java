@@ -44,12 +44,17 @@ public interface Queueing {
     private static final long FIRST_MILLIS = 5;
     private static final long MAX_MILLIS = 100;
 
+    /** One part in so many of the deadline is kept for the last request's answer. */
+    private static final int FOR_THE_ANSWER = 5;
+
     private long delayMillis = FIRST_MILLIS;
     private boolean waited;
     private long stuckSince;
 
     /**
-     * Waits a little. An operation on many entries goes on as long as some of them get through.
+     * Waits a little. An operation on many entries goes on as long as some of them get through. It
+     * gives up while there is still time for an answer: without one it would not be known whether
+     * anything was changed.
      *
      * @param progressed whether some got through since the last time
      * @throws BacklogFullException when there was no room until the deadline
@@ -64,10 +69,10 @@ public interface Queueing {
       }
       long left = Math.min(deadline.remaining(), deadline.limit().toNanos() - (now - stuckSince));
       long delay = TimeUnit.MILLISECONDS.toNanos(delayMillis);
-      if (left <= delay) {
+      if (left <= delay + deadline.limit().toNanos() / FOR_THE_ANSWER) {
         throw new BacklogFullException(
-            "The queue of writes that wait for the cache writer stayed full for the whole operation"
-                + " deadline of "
+            "The queue of writes that wait for the cache writer stayed full as long as the"
+                + " operation could wait, by its deadline of "
                 + deadline.limit()
                 + ": the writer is too slow, or fails. Nothing was changed for the entries that"
                 + " found no room. write-behind.max-backlog bounds the queue");
