@@ -123,7 +123,7 @@ public class CinnabarConfiguration<K, V> extends StrategyConfiguration<K, V> {
    * @throws IllegalArgumentException when it is below 1
    */
   public CinnabarConfiguration<K, V> setMaxDepth(int levels) {
-    this.maxDepth = atLeast(1, levels, "maxDepth");
+    this.maxDepth = Ranges.atLeast(1, levels, "maxDepth");
     return made("max-depth");
   }
 
@@ -140,7 +140,7 @@ public class CinnabarConfiguration<K, V> extends StrategyConfiguration<K, V> {
    * @throws IllegalArgumentException when it is below 1
    */
   public CinnabarConfiguration<K, V> setMaxBytes(int bytes) {
-    this.maxBytes = atLeast(1, bytes, "maxBytes");
+    this.maxBytes = Ranges.atLeast(1, bytes, "maxBytes");
     return made("max-bytes");
   }
 
@@ -158,7 +158,7 @@ public class CinnabarConfiguration<K, V> extends StrategyConfiguration<K, V> {
    * @throws IllegalArgumentException when it is negative
    */
   public CinnabarConfiguration<K, V> setPartitions(int count) {
-    this.partitions = atLeast(0, count, "partitions");
+    this.partitions = Ranges.atLeast(0, count, "partitions");
     return made("partitions");
   }
 
@@ -181,7 +181,7 @@ public class CinnabarConfiguration<K, V> extends StrategyConfiguration<K, V> {
    * @throws IllegalArgumentException when it is negative
    */
   public CinnabarConfiguration<K, V> setNearSize(int entries) {
-    this.nearSize = atLeast(0, entries, "nearSize");
+    this.nearSize = Ranges.atLeast(0, entries, "nearSize");
     return made("near.size");
   }
 
@@ -330,12 +330,5 @@ public class CinnabarConfiguration<K, V> extends StrategyConfiguration<K, V> {
       expiryJitter,
       strategies()
     };
-  }
-
-  private static int atLeast(int least, int value, String setting) {
-    if (value < least) {
-      throw new IllegalArgumentException(setting + " must be at least " + least + ", not " + value);
-    }
-    return value;
   }
 }

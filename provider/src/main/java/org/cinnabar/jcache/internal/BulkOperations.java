@@ -17,6 +17,7 @@ import javax.cache.integration.CompletionListener;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorException;
 import javax.cache.processor.EntryProcessorResult;
+import org.cinnabar.jcache.internal.operation.AbsentKeys;
 import org.cinnabar.jcache.internal.operation.Await;
 import org.cinnabar.jcache.internal.operation.Operations;
 import org.cinnabar.jcache.internal.operation.Pipeline.Result;
@@ -182,7 +183,7 @@ final class BulkOperations<K, V> {
             .reads
             .bulk()
             .load(
-                absentOf(wanted),
+                AbsentKeys.among(wanted, parts.store, parts.codec),
                 value -> Operations.storeAllLoaded(value, false),
                 (key, value) -> {});
       }
@@ -196,20 +197,6 @@ final class BulkOperations<K, V> {
     if (listener != null) {
       listener.onCompletion();
     }
-  }
-
-  private Set<K> absentOf(Set<K> keys) {
-    List<K> ordered = new ArrayList<>(keys);
-    List<byte @Nullable []> envelopes =
-        Await.join(parts.store.read(ordered.stream().map(parts.codec::encodeKey).toList()));
-    Set<K> absent = new HashSet<>();
-    Iterator<byte @Nullable []> envelope = envelopes.iterator();
-    for (K key : ordered) {
-      if (parts.codec.valueOrMiss(envelope.next()) == null) {
-        absent.add(key);
-      }
-    }
-    return absent;
   }
 
   private Set<K> decoded(List<byte[]> encoded) {
