@@ -119,7 +119,7 @@ public final class Run {
             .measurementTime(TimeValue.milliseconds(settings.iterationMillis()))
             .timeout(TimeValue.minutes(2))
             .shouldFailOnError(true)
-            .jvmArgsAppend(jvmArguments(one).toArray(String[]::new));
+            .jvmArgs(jvmArguments(one).toArray(String[]::new));
     one.parameters().forEach(options::param);
     return options;
   }

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the key type
  * @param <V> the value type
  */
-public class CinnabarConfiguration<K, V> extends WarmthConfiguration<K, V> {
+public class CinnabarConfiguration<K, V> extends StrategyConfiguration<K, V> {
   /** The default of {@link #setMaxDepth}: 200 levels. */
   public static final int DEFAULT_MAX_DEPTH = 200;
 
@@ -51,12 +51,8 @@ public class CinnabarConfiguration<K, V> extends WarmthConfiguration<K, V> {
   private int nearSize;
   private long nearBytes;
   private @Nullable Duration nearMaxAge;
-  private boolean invalidationStream;
   private final LinkedHashSet<String> immutableClasses = new LinkedHashSet<>();
   private double expiryJitter;
-  private LoadPolicy loadPolicy = LoadPolicy.DEFAULT;
-  private RefreshAhead refreshAhead = RefreshAhead.OFF;
-  private WriteBehind writeBehind = new WriteBehind().withEnabled(false);
   private final TreeSet<String> settingsMade = new TreeSet<>();
 
   /** Creates a configuration with the default of every setting. */
@@ -78,12 +74,8 @@ public class CinnabarConfiguration<K, V> extends WarmthConfiguration<K, V> {
       nearSize = ours.nearSize;
       nearBytes = ours.nearBytes;
       nearMaxAge = ours.nearMaxAge;
-      invalidationStream = ours.invalidationStream;
       immutableClasses.addAll(ours.immutableClasses);
       expiryJitter = ours.expiryJitter;
-      loadPolicy = ours.loadPolicy;
-      refreshAhead = ours.refreshAhead;
-      writeBehind = ours.writeBehind;
       settingsMade.addAll(ours.settingsMade);
     }
   }
@@ -131,7 +123,7 @@ public class CinnabarConfiguration<K, V> extends WarmthConfiguration<K, V> {
    * @throws IllegalArgumentException when it is below 1
    */
   public CinnabarConfiguration<K, V> setMaxDepth(int levels) {
-    this.maxDepth = atLeast(1, levels, "maxDepth");
+    this.maxDepth = Ranges.atLeast(1, levels, "maxDepth");
     return made("max-depth");
   }
 
@@ -148,7 +140,7 @@ public class CinnabarConfiguration<K, V> extends WarmthConfiguration<K, V> {
    * @throws IllegalArgumentException when it is below 1
    */
   public CinnabarConfiguration<K, V> setMaxBytes(int bytes) {
-    this.maxBytes = atLeast(1, bytes, "maxBytes");
+    this.maxBytes = Ranges.atLeast(1, bytes, "maxBytes");
     return made("max-bytes");
   }
 
@@ -166,7 +158,7 @@ public class CinnabarConfiguration<K, V> extends WarmthConfiguration<K, V> {
    * @throws IllegalArgumentException when it is negative
    */
   public CinnabarConfiguration<K, V> setPartitions(int count) {
-    this.partitions = atLeast(0, count, "partitions");
+    this.partitions = Ranges.atLeast(0, count, "partitions");
     return made("partitions");
   }
 
@@ -189,7 +181,7 @@ public class CinnabarConfiguration<K, V> extends WarmthConfiguration<K, V> {
    * @throws IllegalArgumentException when it is negative
    */
   public CinnabarConfiguration<K, V> setNearSize(int entries) {
-    this.nearSize = atLeast(0, entries, "nearSize");
+    this.nearSize = Ranges.atLeast(0, entries, "nearSize");
     return made("near.size");
   }
 
@@ -287,75 +279,6 @@ public class CinnabarConfiguration<K, V> extends WarmthConfiguration<K, V> {
   }
 
   /**
-   * Sets how the cache writer is told of writes after they are made. Needs a writer and {@code
-   * setWriteThrough(true)}. Off by default: writes go through.
-   *
-   * @return this
-   * @throws NullPointerException when it is null
-   */
-  public CinnabarConfiguration<K, V> setWriteBehind(WriteBehind settings) {
-    this.writeBehind = Objects.requireNonNull(settings, "writeBehind");
-    return made("write-behind");
-  }
-
-  /** How writes are written behind, if they are. */
-  public WriteBehind getWriteBehind() {
-    return writeBehind;
-  }
-
-  /**
-   * Sets how missing entries are loaded.
-   *
-   * @return this
-   * @throws NullPointerException when it is null
-   */
-  public CinnabarConfiguration<K, V> setLoadPolicy(LoadPolicy policy) {
-    this.loadPolicy = Objects.requireNonNull(policy, "loadPolicy");
-    settingsMade.addAll(
-        Set.of("load.single-flight", "load.lease", "load.wait", "load.timeout", "load.null-for"));
-    return this;
-  }
-
-  /** How missing entries are loaded. */
-  public LoadPolicy getLoadPolicy() {
-    return loadPolicy;
-  }
-
-  /**
-   * Sets when entries are loaded again before they are missed.
-   *
-   * @return this
-   * @throws NullPointerException when it is null; {@link RefreshAhead#OFF} is never
-   */
-  public CinnabarConfiguration<K, V> setRefreshAhead(RefreshAhead refresh) {
-    this.refreshAhead = Objects.requireNonNull(refresh, "refreshAhead");
-    settingsMade.addAll(Set.of("refresh.share", "refresh.early", "refresh.stale-for"));
-    return this;
-  }
-
-  /** When entries are loaded again before they are missed; never by default. */
-  public RefreshAhead getRefreshAhead() {
-    return refreshAhead;
-  }
-
-  /**
-   * Sets whether this JVM looks for invalidations that other systems ask for, by messages that they
-   * add to a stream of the cache's on the server. Off by default. See docs/invalidation.md.
-   *
-   * @param looking whether it looks
-   * @return this
-   */
-  public CinnabarConfiguration<K, V> setInvalidationStream(boolean looking) {
-    this.invalidationStream = looking;
-    return made("invalidation.stream");
-  }
-
-  /** Whether this JVM looks for invalidations that other systems ask for. */
-  public boolean isInvalidationStream() {
-    return invalidationStream;
-  }
-
-  /**
    * The settings that were made here, by the names they have in {@code
    * cinnabar.caches.<cache>.<setting>}, sorted; a copy. {@code write-behind} stands for all that
    * begin with it. These are kept; for the others a cache takes what is declared outside of the
@@ -405,18 +328,7 @@ public class CinnabarConfiguration<K, V> extends WarmthConfiguration<K, V> {
       nearMaxAge,
       immutableClasses,
       expiryJitter,
-      loadPolicy,
-      refreshAhead,
-      writeBehind,
-      invalidationStream,
-      warmth()
+      strategies()
     };
-  }
-
-  private static int atLeast(int least, int value, String setting) {
-    if (value < least) {
-      throw new IllegalArgumentException(setting + " must be at least " + least + ", not " + value);
-    }
-    return value;
   }
 }

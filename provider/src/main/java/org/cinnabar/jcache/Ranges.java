@@ -11,4 +11,11 @@ final class Ranges {
     }
     return value;
   }
+
+  static int atLeast(int least, int value, String setting) {
+    if (value < least) {
+      throw new IllegalArgumentException(setting + " must be at least " + least + ", not " + value);
+    }
+    return value;
+  }
 }

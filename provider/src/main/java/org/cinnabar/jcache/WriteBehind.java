@@ -75,7 +75,7 @@ public final class WriteBehind implements Serializable {
           "batchSize must be at most " + MAX_BATCH_SIZE + ", not " + entries);
     }
     WriteBehind copy = new WriteBehind(this);
-    copy.batchSize = atLeastOne(entries, "batchSize");
+    copy.batchSize = Ranges.atLeast(1, entries, "batchSize");
     return copy;
   }
 
@@ -114,7 +114,7 @@ public final class WriteBehind implements Serializable {
    */
   public WriteBehind withMaxBacklog(int writes) {
     WriteBehind copy = new WriteBehind(this);
-    copy.maxBacklog = atLeastOne(writes, "maxBacklog");
+    copy.maxBacklog = Ranges.atLeast(1, writes, "maxBacklog");
     return copy;
   }
 
@@ -132,7 +132,7 @@ public final class WriteBehind implements Serializable {
    */
   public WriteBehind withMaxTries(int tries) {
     WriteBehind copy = new WriteBehind(this);
-    copy.maxTries = atLeastOne(tries, "maxTries");
+    copy.maxTries = Ranges.atLeast(1, tries, "maxTries");
     return copy;
   }
 
@@ -242,13 +242,6 @@ public final class WriteBehind implements Serializable {
       coalescing,
       closeLimit
     };
-  }
-
-  private static int atLeastOne(int value, String setting) {
-    if (value < 1) {
-      throw new IllegalArgumentException(setting + " must be at least 1, not " + value);
-    }
-    return value;
   }
 
   private static Duration withinADay(Duration time, String setting) {

@@ -165,14 +165,24 @@ class AsyncTest {
     return contents;
   }
 
+  private static void pass(CountDownLatch gate) {
+    try {
+      gate.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
   /** A loader and writer that remember the threads that they ran on. */
   private static final class Outside
       implements CacheLoader<String, Integer>, CacheWriter<String, Integer> {
     final Map<String, Integer> data = new ConcurrentHashMap<>();
     final Set<String> threads = ConcurrentHashMap.newKeySet();
+    volatile CountDownLatch gate = new CountDownLatch(0);
 
     @Override
     public @Nullable Integer load(String key) {
+      pass(gate);
       threads.add(Thread.currentThread().getName());
       if (key.startsWith("fail")) {
         throw new CacheLoaderException(key);
@@ -245,17 +255,43 @@ class AsyncTest {
       get(async.put("k", 2));
       get(async.putAll(Map.of("k", 3, "l", 4)));
       get(async.remove("l"));
-      get(
-          async.invoke(
-              "k",
-              (entry, arguments) -> {
-                threads.add(Thread.currentThread().getName());
-                return add(entry, 1);
-              }));
-      get(async.get("k").thenAccept(value -> threads.add(Thread.currentThread().getName())));
+      CountDownLatch continued = new CountDownLatch(1);
+      CompletionStage<Void> noted =
+          async
+              .invoke(
+                  "k",
+                  (entry, arguments) -> {
+                    threads.add(Thread.currentThread().getName());
+                    pass(continued);
+                    return add(entry, 1);
+                  })
+              .thenAccept(value -> threads.add(Thread.currentThread().getName()));
+      continued.countDown();
+      get(noted);
 
       assertThat(threads).isNotEmpty().allMatch(name -> name.startsWith(APP_THREADS));
       assertThat(outside.data).isEqualTo(Map.of("stored", 1, "k", 4));
+    }
+  }
+
+  @Test
+  void loadAll_endsOnAThreadOfTheManager() {
+    try (JCacheFixture fixture = JCacheFixture.on(RedisServers.shared())) {
+      Outside outside = new Outside();
+      outside.gate = new CountDownLatch(1);
+      outside.data.put("stored", 1);
+      CinnabarAsyncCache<String, Integer> async =
+          async(
+              fixture.cache(
+                  configuration().setCacheLoaderFactory(new SingletonFactory<>(outside))));
+      CompletionStage<String> thread =
+          async
+              .loadAll(Set.of("stored"), true)
+              .thenApply(loaded -> Thread.currentThread().getName());
+      outside.gate.countDown();
+
+      assertThat(get(thread)).startsWith(APP_THREADS);
+      assertThat(get(async.get("stored"))).isEqualTo(1);
     }
   }
 
@@ -432,22 +468,23 @@ class AsyncTest {
   void serverGone_stagesFailWithinTheDeadline_offTheConnectionsThreads() throws Exception {
     try (TestRedis server = TestRedis.start(RedisServers.binaries().get(0));
         JCacheFixture fixture = JCacheFixture.on(server)) {
-      CinnabarAsyncCache<String, Integer> async = async(fixture.cache());
+      String uri = fixture.uriForAnotherProcess().replace("deadline=20s", "deadline=4s");
+      CacheManager manager = fixture.provider().getCacheManager(URI.create(uri), null, null);
+      CinnabarAsyncCache<String, Integer> async =
+          async(manager.createCache("cache", configuration()));
       get(async.put("k", 1));
-      server.stop();
 
+      // While nothing answers, the stage can't end before its continuation is there.
+      server.pause();
+      CompletionStage<Integer> stage = async.get("k");
       CompletableFuture<String> thread = new CompletableFuture<>();
-      CompletableFuture<Throwable> thrown = new CompletableFuture<>();
-      async
-          .get("k")
-          .whenComplete(
-              (value, failure) -> {
-                thread.complete(Thread.currentThread().getName());
-                thrown.complete(failure);
-              });
+      stage.whenComplete((value, failure) -> thread.complete(Thread.currentThread().getName()));
+      server.kill();
 
-      assertThat(thrown.get(10, TimeUnit.SECONDS))
-          .isInstanceOfAny(CacheConnectionException.class, CacheTimeoutException.class);
+      for (CompletionStage<Integer> each : List.of(stage, async.get("k"))) {
+        assertThat(failure(each))
+            .isInstanceOfAny(CacheConnectionException.class, CacheTimeoutException.class);
+      }
       assertThat(get(thread)).startsWith(APP_THREADS);
     }
   }

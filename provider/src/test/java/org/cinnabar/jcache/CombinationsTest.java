@@ -237,17 +237,24 @@ class CombinationsTest {
       CinnabarCache<String, Integer> cache =
           cache(
               fixture,
-              writing(new WriteBehind().withDelay(Duration.ofMillis(1)).withBatchSize(3).withMaxBacklog(3)));
+              writing(
+                  new WriteBehind()
+                      .withDelay(Duration.ofMillis(1))
+                      .withBatchSize(3)
+                      .withMaxBacklog(3)));
       CinnabarAsyncCache<String, Integer> async = cache.async();
       open = new CountDownLatch(1);
       for (int i = 0; i < 3; i++) {
         get(async.put("k" + i, i));
       }
-      CompletableFuture<Void> refused = async.put("refused", 3).toCompletableFuture();
+      List<CompletableFuture<Void>> refused =
+          Stream.generate(() -> async.put("refused", 3).toCompletableFuture()).limit(2000).toList();
       assertThat(get(async.get("k0"))).isEqualTo(0); // meanwhile the connection does its work
-      assertThatExceptionOfType(CompletionException.class)
-          .isThrownBy(() -> get(refused))
-          .withCauseInstanceOf(BacklogFullException.class);
+      for (CompletableFuture<Void> each : refused) {
+        assertThatExceptionOfType(CompletionException.class)
+            .isThrownBy(() -> get(each))
+            .withCauseInstanceOf(BacklogFullException.class);
+      }
       CompletableFuture<Void> patient = async.put("patient", 4).toCompletableFuture();
       open.countDown();
 

@@ -29,12 +29,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * An operation ends by its deadline however many requests it makes, while the time that the
- * application's own code takes is its own: behind a wire on which each request takes 400 ms, and
- * with a deadline of 600 ms, one request can succeed and two can't.
+ * application's own code takes is its own: behind a wire on which each request takes 800 ms, and
+ * with a deadline of 1400 ms, one request can succeed and two can't.
  */
 class DeadlineTest {
-  private static final Duration WIRE = Duration.ofMillis(400);
-  private static final Duration DEADLINE = Duration.ofMillis(600);
+  private static final Duration WIRE = Duration.ofMillis(800);
+  private static final Duration DEADLINE = Duration.ofMillis(1400);
 
   private final DelayingProxy proxy = new DelayingProxy(RedisServers.shared());
   private final CinnabarCachingProvider provider = new CinnabarCachingProvider();
@@ -92,7 +92,7 @@ class DeadlineTest {
 
     assertThat(thrown)
         .isInstanceOf(CacheTimeoutException.class)
-        .hasMessageContaining("600 ms")
+        .hasMessageContaining("1400 ms")
         .hasMessageContaining("127.0.0.1");
     assertThat(Duration.ofNanos(System.nanoTime() - started))
         .isBetween(DEADLINE, WIRE.multipliedBy(2));

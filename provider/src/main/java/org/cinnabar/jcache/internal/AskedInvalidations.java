@@ -11,7 +11,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
-import javax.cache.CacheException;
 import org.cinnabar.jcache.internal.operation.Await;
 import org.cinnabar.jcache.internal.store.Asked;
 import org.slf4j.Logger;
@@ -106,7 +105,10 @@ final class AskedInvalidations<K, V> {
       Request<K> request = new Request<>();
       messages.forEach(message -> read(message, request));
       invalidate(request);
-    } catch (CacheException e) {
+    } catch (RuntimeException e) {
+      if (closed) {
+        return; // another JVM does it
+      }
       LOG.warn(
           "Cache '{}' could not do an invalidation that was asked for; it will be tried again: {}",
           parts.name,

@@ -18,6 +18,7 @@ import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorException;
 import javax.cache.processor.EntryProcessorResult;
 import org.cinnabar.jcache.internal.loading.Reads;
+import org.cinnabar.jcache.internal.operation.AbsentKeys;
 import org.cinnabar.jcache.internal.operation.Await;
 import org.cinnabar.jcache.internal.operation.Operations;
 import org.cinnabar.jcache.internal.operation.Pipeline;
@@ -197,7 +198,7 @@ final class BulkOperations<K, V> {
         reads
             .bulk()
             .load(
-                absentOf(wanted),
+                AbsentKeys.among(wanted, parts.store, parts.codec),
                 value -> Operations.storeAllLoaded(value, false),
                 (key, value) -> {});
       }
@@ -211,20 +212,6 @@ final class BulkOperations<K, V> {
     if (listener != null) {
       listener.onCompletion();
     }
-  }
-
-  private Set<K> absentOf(Set<K> keys) {
-    List<K> ordered = new ArrayList<>(keys);
-    List<byte @Nullable []> envelopes =
-        Await.join(parts.store.read(ordered.stream().map(parts.codec::encodeKey).toList()));
-    Set<K> absent = new HashSet<>();
-    Iterator<byte @Nullable []> envelope = envelopes.iterator();
-    for (K key : ordered) {
-      if (parts.codec.valueOrMiss(envelope.next()) == null) {
-        absent.add(key);
-      }
-    }
-    return absent;
   }
 
   private Set<K> decoded(List<byte[]> encoded) {

@@ -65,9 +65,7 @@ final class CacheParts<K, V> {
   final CacheStatistics statistics;
   final EventDispatcher<K, V> events;
   final Pipeline<K, V> pipeline;
-
   final Reads<K, V> reads;
-
   final @Nullable Near<K, V> near;
   final @Nullable WritingBehind<K, V> behind;
   final CacheBeans beans;
@@ -79,7 +77,7 @@ final class CacheParts<K, V> {
   private final List<@Nullable Object> closeables;
 
   CacheParts(
-      RedisCache<K, V> cache,
+      EntryOperations<K, V> cache,
       CinnabarConfiguration<K, V> configuration,
       Stores stores,
       ExecutorService threads,
@@ -183,8 +181,7 @@ final class CacheParts<K, V> {
     if (!configuration.isInvalidationStream()) {
       return null;
     }
-    AskedInvalidations<K, V> made =
-        new AskedInvalidations<>(this, new BulkOperations<>(this, pipeline, reads), threads);
+    AskedInvalidations<K, V> made = new AskedInvalidations<>(this, Paths.of(this).bulk(), threads);
     statistics.show(made::misunderstood);
     return made;
   }

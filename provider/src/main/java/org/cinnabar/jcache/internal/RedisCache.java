@@ -2,59 +2,29 @@ package org.cinnabar.jcache.internal;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Configuration;
-import javax.cache.integration.CompletionListener;
-import javax.cache.processor.EntryProcessor;
-import javax.cache.processor.EntryProcessorResult;
 import org.cinnabar.jcache.CacheWarmer;
 import org.cinnabar.jcache.CinnabarAsyncCache;
-import org.cinnabar.jcache.CinnabarCache;
 import org.cinnabar.jcache.CinnabarConfiguration;
 import org.cinnabar.jcache.DeadLetters;
 import org.cinnabar.jcache.HotKey;
-import org.cinnabar.jcache.internal.loading.Reads;
-import org.cinnabar.jcache.internal.near.Near;
-import org.cinnabar.jcache.internal.operation.Await;
-import org.cinnabar.jcache.internal.operation.Operation;
-import org.cinnabar.jcache.internal.operation.Operations;
-import org.cinnabar.jcache.internal.operation.Pipeline;
 import org.cinnabar.jcache.internal.operation.Unwrap;
 import org.cinnabar.jcache.internal.store.Stores;
-import org.cinnabar.jcache.internal.warming.ReadWatch;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A cache as applications see it: checks that it is open and what it is given, then hands on.
+ * A cache as applications see it: its operations, its life, and what else belongs to it.
  * Thread-safe.
  *
  * @param <K> the key type
  * @param <V> the value type
  */
-final class RedisCache<K, V> implements CinnabarCache<K, V> {
-  private final String name;
-  private final CinnabarCacheManager manager;
-  private final Arguments<K, V> arguments;
-  private final CacheParts<K, V> parts;
-  private final @Nullable Near<K, V> near;
-  private final @Nullable ReadWatch<K> watch;
-  private final Pipeline<K, V> pipeline;
-  private final Reads<K, V> reads;
-  private final BulkOperations<K, V> bulk;
-  private final Set<String> tags;
-  private final RedisCache<K, V> whole;
+final class RedisCache<K, V> extends EntryOperations<K, V> {
   private final ExecutorService threads;
-  private final AtomicBoolean closed;
+  private final RedisCache<K, V> whole;
 
   RedisCache(
       String name,
@@ -62,42 +32,16 @@ final class RedisCache<K, V> implements CinnabarCache<K, V> {
       CinnabarConfiguration<K, V> configuration,
       Stores stores,
       ExecutorService threads) {
-    this.name = name;
-    this.manager = manager;
+    super(name, manager, configuration, stores, threads);
     this.threads = threads;
-    this.arguments = new Arguments<>(configuration.getKeyType(), configuration.getValueType());
-    this.parts = new CacheParts<>(this, configuration, stores, threads, arguments);
-    this.near = parts.near;
-    this.watch = parts.warmth.reads();
-    this.pipeline = parts.pipeline;
-    this.reads = parts.reads;
-    this.bulk = new BulkOperations<>(parts, pipeline, reads);
-    this.tags = Set.of();
     this.whole = this;
-    this.closed = new AtomicBoolean();
   }
 
   /** The same cache, except that what it stores has tags. */
-  private RedisCache(RedisCache<K, V> other, Collection<String> more) {
-    this.name = other.name;
-    this.manager = other.manager;
+  private RedisCache(RedisCache<K, V> other, Collection<String> tags) {
+    super(other, tags);
     this.threads = other.threads;
-    this.arguments = other.arguments;
-    this.parts = other.parts;
-    this.near = other.near;
-    this.watch = other.watch;
-    this.pipeline = other.pipeline.with(more);
-    this.reads = other.reads.with(more);
-    this.bulk = new BulkOperations<>(parts, pipeline, reads);
-    this.tags = union(other.tags, more);
     this.whole = other.whole;
-    this.closed = other.closed;
-  }
-
-  private static Set<String> union(Set<String> some, Collection<String> more) {
-    Set<String> all = new LinkedHashSet<>(some);
-    all.addAll(more);
-    return all;
   }
 
   /** Shows the beans and starts listening, as configured. */
@@ -124,170 +68,6 @@ final class RedisCache<K, V> implements CinnabarCache<K, V> {
   }
 
   @Override
-  public @Nullable V get(K key) {
-    checkOpen();
-    arguments.key(key);
-    noteRead(key);
-    V copy = near == null ? null : near.get(key);
-    return copy == null ? getFromServer(key) : copy;
-  }
-
-  private @Nullable V getFromServer(K key) {
-    return reads.get(key, parts.store.begin());
-  }
-
-  @Override
-  public @Nullable V get(K key, Function<? super K, ? extends @Nullable V> loader) {
-    checkOpen();
-    arguments.key(key);
-    Objects.requireNonNull(loader, "loader");
-    noteRead(key);
-    V copy = near == null ? null : near.get(key);
-    return copy == null ? reads.get(key, loader, parts.store.begin()) : copy;
-  }
-
-  void noteReads(Set<? extends K> keys) {
-    if (watch != null) {
-      keys.forEach(watch::read);
-    }
-  }
-
-  /** Takes note of a read for hot keys and prediction. */
-  void noteRead(K key) {
-    if (watch != null) {
-      watch.read(key);
-    }
-  }
-
-  @Override
-  public Map<K, V> getAll(Set<? extends K> keys) {
-    checkOpen();
-    arguments.keys(keys);
-    noteReads(keys);
-    return bulk.getAll(keys);
-  }
-
-  @Override
-  public boolean containsKey(K key) {
-    checkOpen();
-    arguments.key(key);
-    List<byte @Nullable []> read =
-        Await.join(parts.store.read(List.of(parts.codec.encodeKey(key))));
-    return parts.codec.valueOrMiss(read.get(0)) != null;
-  }
-
-  @Override
-  public void loadAll(
-      Set<? extends K> keys,
-      boolean replaceExistingValues,
-      @Nullable CompletionListener completionListener) {
-    checkOpen();
-    arguments.keys(keys);
-    bulk.loadAll(keys, replaceExistingValues, completionListener);
-  }
-
-  @Override
-  public void put(K key, V value) {
-    onEntry(key, value, Operations.put(value));
-  }
-
-  @Override
-  public @Nullable V getAndPut(K key, V value) {
-    return onEntry(key, value, Operations.getAndPut(value));
-  }
-
-  @Override
-  public void putAll(Map<? extends K, ? extends V> map) {
-    checkOpen();
-    Objects.requireNonNull(map, "map").forEach(arguments::entry);
-    bulk.putAll(map);
-  }
-
-  @Override
-  public boolean putIfAbsent(K key, V value) {
-    return onEntry(key, value, Operations.putIfAbsent(value));
-  }
-
-  @Override
-  public void put(K key, V value, Duration duration) {
-    onEntry(key, value, Operations.put(value, Arguments.ttl(duration)));
-  }
-
-  @Override
-  public boolean putIfAbsent(K key, V value, Duration duration) {
-    return onEntry(key, value, Operations.putIfAbsent(value, Arguments.ttl(duration)));
-  }
-
-  @Override
-  public void putAll(Map<? extends K, ? extends V> map, Duration duration) {
-    checkOpen();
-    Objects.requireNonNull(map, "map").forEach(arguments::entry);
-    bulk.putAll(map, Arguments.ttl(duration));
-  }
-
-  @Override
-  public boolean remove(K key) {
-    return onKey(key, Operations.remove());
-  }
-
-  @Override
-  public boolean remove(K key, V oldValue) {
-    return onEntry(key, oldValue, Operations.remove(oldValue));
-  }
-
-  @Override
-  public @Nullable V getAndRemove(K key) {
-    return onKey(key, Operations.getAndRemove());
-  }
-
-  @Override
-  public boolean replace(K key, V oldValue, V newValue) {
-    checkOpen();
-    arguments.value(newValue);
-    return onEntry(key, oldValue, Operations.replace(oldValue, newValue));
-  }
-
-  @Override
-  public boolean replace(K key, V value) {
-    return onEntry(key, value, Operations.replace(value));
-  }
-
-  @Override
-  public @Nullable V getAndReplace(K key, V value) {
-    return onEntry(key, value, Operations.getAndReplace(value));
-  }
-
-  @Override
-  public void removeAll(Set<? extends K> keys) {
-    checkOpen();
-    arguments.keys(keys);
-    bulk.removeAll(keys);
-  }
-
-  @Override
-  public void removeAll() {
-    checkOpen();
-    bulk.removeAll();
-  }
-
-  @Override
-  public boolean invalidate(K key) {
-    return onKey(key, Operations.invalidate());
-  }
-
-  @Override
-  public long invalidateAll(String glob) {
-    checkOpen();
-    return bulk.invalidateAll(Objects.requireNonNull(glob, "glob"));
-  }
-
-  @Override
-  public long invalidateAll(Predicate<? super K> predicate) {
-    checkOpen();
-    return bulk.invalidateAll(Objects.requireNonNull(predicate, "predicate"));
-  }
-
-  @Override
   public void flush(Duration limit) {
     checkOpen();
     Arguments.positive(limit);
@@ -301,7 +81,7 @@ final class RedisCache<K, V> implements CinnabarCache<K, V> {
     checkOpen();
     if (parts.behind == null) {
       throw new UnsupportedOperationException(
-          "The cache '" + name + "' isn't written behind: set write-behind.enabled");
+          "The cache '" + getName() + "' isn't written behind: set write-behind.enabled");
     }
     return parts.behind;
   }
@@ -309,7 +89,7 @@ final class RedisCache<K, V> implements CinnabarCache<K, V> {
   @Override
   public CacheWarmer<K, V> warmer() {
     checkOpen();
-    return parts.warmth.warmer(tags);
+    return parts.warmth.warmer(paths.tags());
   }
 
   @Override
@@ -325,75 +105,29 @@ final class RedisCache<K, V> implements CinnabarCache<K, V> {
   }
 
   @Override
-  public void invalidateTags(String... tags) {
-    checkOpen();
-    Await.join(parts.invalidate(tags));
-  }
-
-  @Override
-  public void clear() {
-    checkOpen();
-    Await.join(parts.clear());
-  }
-
-  @Override
   public <C extends Configuration<K, V>> C getConfiguration(Class<C> type) {
     return Unwrap.as(new CinnabarConfiguration<>(parts.configuration), type);
   }
 
   @Override
-  @SuppressWarnings("NullAway") // JSR-107: a processor may return null
-  public <T> T invoke(
-      K key, EntryProcessor<K, V, T> entryProcessor, @Nullable Object... processorArguments) {
-    Objects.requireNonNull(entryProcessor, "entryProcessor");
-    return onKey(key, Operations.invoke(key, entryProcessor, processorArguments, parts.loading));
-  }
-
-  @Override
-  public <T> Map<K, EntryProcessorResult<T>> invokeAll(
-      Set<? extends K> keys,
-      EntryProcessor<K, V, T> entryProcessor,
-      @Nullable Object... processorArguments) {
-    checkOpen();
-    arguments.keys(keys);
-    Objects.requireNonNull(entryProcessor, "entryProcessor");
-    return bulk.invokeAll(keys, entryProcessor, processorArguments);
-  }
-
-  @Override
-  public String getName() {
-    return name;
-  }
-
-  @Override
-  public CinnabarCacheManager getCacheManager() {
-    return manager;
-  }
-
-  @Override
   public void close() {
-    if (closed.compareAndSet(false, true)) {
-      manager.forget(whole);
+    if (end()) {
+      getCacheManager().forget(whole);
       parts.close();
     }
   }
 
   @Override
-  public boolean isClosed() {
-    return closed.get();
-  }
-
-  @Override
   public CinnabarAsyncCache<K, V> async() {
     checkOpen();
-    return new AsyncCache<>(this, arguments, parts, pipeline, reads, bulk);
+    return new AsyncCache<>(this);
   }
 
   /** The cache itself, its asynchronous side, or the Redisson client that it works through. */
   @Override
   public <T> T unwrap(Class<T> type) {
     Object side = Sides.of(this, type);
-    return side == null ? manager.unwrap(this, type) : type.cast(side);
+    return side == null ? getCacheManager().unwrap(this, type) : type.cast(side);
   }
 
   /**
@@ -412,29 +146,5 @@ final class RedisCache<K, V> implements CinnabarCache<K, V> {
     Objects.requireNonNull(listener, "cacheEntryListenerConfiguration");
     parts.events.remove(listener);
     parts.configuration.removeCacheEntryListenerConfiguration(listener);
-  }
-
-  @Override
-  public Iterator<Entry<K, V>> iterator() {
-    checkOpen();
-    return bulk.iterator();
-  }
-
-  private <R extends @Nullable Object> R onKey(K key, Operation<V, R> operation) {
-    checkOpen();
-    arguments.key(key);
-    return pipeline.one(key, operation);
-  }
-
-  private <R extends @Nullable Object> R onEntry(K key, V value, Operation<V, R> operation) {
-    checkOpen();
-    arguments.entry(key, value);
-    return pipeline.one(key, operation);
-  }
-
-  void checkOpen() {
-    if (closed.get()) {
-      throw new IllegalStateException("The cache '" + name + "' is closed");
-    }
   }
 }

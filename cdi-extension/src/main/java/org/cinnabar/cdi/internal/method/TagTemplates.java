@@ -34,6 +34,9 @@ public record TagTemplates(List<String> texts) {
 
   /** The tags of a call. */
   public List<String> of(CacheCall<?> call) {
+    if (texts.isEmpty()) {
+      return texts;
+    }
     List<String> tags = new ArrayList<>(texts.size());
     for (String text : texts) {
       tags.add(

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Policy;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
@@ -36,11 +35,6 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the value type
  */
 public final class NearCache<K, V> implements ChangeFollower {
-  private static final int STRIPES = 256;
-  private static final int LEAST_STRIPES = 8;
-  private static final long NO_DEADLINE = Long.MAX_VALUE;
-  private static final long NANOS_PER_MILLI = 1_000_000;
-
   /**
    * What held before an entry was read.
    *
@@ -56,7 +50,8 @@ public final class NearCache<K, V> implements ChangeFollower {
   private final ImmutableTypes immutable;
   private final RecentKeys<K> keys;
   private final Hearing[] partitions;
-  private final Stripe[][] stripes;
+  private final Stripes stripes;
+  private final TaggedCopies<K> tagged = new TaggedCopies<>();
   private final LongAdder evictions = new LongAdder();
   private final Cache<K, NearEntry> entries;
   private final Policy<K, NearEntry> policy;
@@ -76,10 +71,7 @@ public final class NearCache<K, V> implements ChangeFollower {
     this.keys = new RecentKeys<>(immutable);
     this.partitions =
         IntStream.range(0, partitions).mapToObj(i -> new Hearing()).toArray(Hearing[]::new);
-    this.stripes = new Stripe[partitions][Math.max(LEAST_STRIPES, STRIPES / partitions)];
-    for (Stripe[] each : stripes) {
-      Arrays.setAll(each, i -> new Stripe());
-    }
+    this.stripes = new Stripes(partitions);
     this.entries = build(settings);
     this.policy = entries.policy();
   }
@@ -89,7 +81,8 @@ public final class NearCache<K, V> implements ChangeFollower {
     Caffeine<K, NearEntry> builder =
         Caffeine.newBuilder()
             .executor(Runnable::run)
-            .evictionListener((key, entry, cause) -> evictions.increment());
+            .evictionListener((key, entry, cause) -> evictions.increment())
+            .removalListener((key, entry, cause) -> forget(entry));
     if (settings.bytes() == 0) {
       return builder.maximumSize(settings.entries()).build();
     }
@@ -132,7 +125,7 @@ public final class NearCache<K, V> implements ChangeFollower {
     if (!generation.isValid(now)) {
       return null;
     }
-    Stripe stripe = stripe(partition, encodedKey);
+    Stripe stripe = stripes.of(partition, encodedKey);
     synchronized (stripe) {
       return new Ticket(generation, stripe.writes(), now);
     }
@@ -146,7 +139,7 @@ public final class NearCache<K, V> implements ChangeFollower {
     }
     K key = keys.known(decoded);
     NearEntry entry = entry(encodedKey, ticket, read);
-    Stripe stripe = stripe(partition, encodedKey);
+    Stripe stripe = stripes.of(partition, encodedKey);
     synchronized (stripe) {
       NearEntry known = policy.getIfPresentQuietly(key);
       if (known != null
@@ -159,6 +152,7 @@ public final class NearCache<K, V> implements ChangeFollower {
           && stripe.admits(ticket, read.sequence())
           && now < entry.deadline
           && ticket.generation.isValid(now)) {
+        tagged.add(key, entry);
         entries.put(key, entry);
       } else if (known != null && known.sequence < read.sequence()) {
         entries.invalidate(key);
@@ -171,9 +165,9 @@ public final class NearCache<K, V> implements ChangeFollower {
     if (envelope == null || Envelope.isNull(envelope)) {
       return null;
     }
-    long deadline = later(ticket.readAt, maxAgeNanos);
+    long deadline = NearClock.later(ticket.readAt, maxAgeNanos);
     if (read.millisToLive() >= 0) {
-      deadline = Math.min(deadline, later(ticket.readAt, nanos(read.millisToLive())));
+      deadline = Math.min(deadline, NearClock.laterMillis(ticket.readAt, read.millisToLive()));
     }
     ToLongBiFunction<byte[], byte[]> limit = longest;
     if (limit != null) {
@@ -181,23 +175,14 @@ public final class NearCache<K, V> implements ChangeFollower {
       if (millis <= 0) {
         return null;
       }
-      deadline = Math.min(deadline, later(ticket.readAt, nanos(millis)));
+      deadline = Math.min(deadline, NearClock.laterMillis(ticket.readAt, millis));
     }
     return new NearEntry(envelope, ticket.generation, read.sequence(), deadline);
   }
 
-  private static long nanos(long millis) {
-    return Math.min(millis, NO_DEADLINE / NANOS_PER_MILLI) * NANOS_PER_MILLI;
-  }
-
-  private static long later(long moment, long nanos) {
-    long sum = moment + nanos;
-    return sum < 0 ? NO_DEADLINE : sum;
-  }
-
   /** This JVM has changed an entry, or may have: until now, what was read may be older. */
   void written(int partition, byte[] encodedKey) {
-    Stripe stripe = stripe(partition, encodedKey);
+    Stripe stripe = stripes.of(partition, encodedKey);
     synchronized (stripe) {
       stripe.written();
       if (!drop(encodedKey, Long.MAX_VALUE)) {
@@ -208,18 +193,19 @@ public final class NearCache<K, V> implements ChangeFollower {
 
   /** This JVM has invalidated tags, or may have. */
   void invalidated(List<byte[]> tags) {
-    for (Stripe[] partition : stripes) {
-      for (Stripe stripe : partition) {
-        synchronized (stripe) {
-          stripe.written();
-        }
-      }
-    }
+    stripes.written();
     drop(tags.stream().map(tag -> new String(tag, UTF_8)).collect(Collectors.toSet()));
   }
 
+  /** Those read before are held already, or aren't installed any more. */
   private void drop(Set<String> tags) {
-    entries.asMap().values().removeIf(entry -> entry.hasAnyOf(tags));
+    tagged.take(tags).forEach((entry, key) -> entries.asMap().remove(key, entry));
+  }
+
+  private void forget(@Nullable NearEntry entry) {
+    if (entry != null) {
+      tagged.remove(entry);
+    }
   }
 
   /** All entries of all partitions were removed by this JVM. */
@@ -233,7 +219,7 @@ public final class NearCache<K, V> implements ChangeFollower {
   @Override
   public void onChanged(int partition, long sequence, byte @Nullable [] key) {
     Hearing hearing = partitions[partition];
-    if (key == null || !changed(hearing.generation(), stripe(partition, key), key, sequence)) {
+    if (key == null || !changed(hearing.generation(), stripes.of(partition, key), key, sequence)) {
       hearing.cleared();
       purge();
     }
@@ -245,12 +231,7 @@ public final class NearCache<K, V> implements ChangeFollower {
   @Override
   public void onTagsInvalidated(int partition, long sequence, Set<String> tags) {
     Hearing hearing = partitions[partition];
-    Generation generation = hearing.generation();
-    for (Stripe stripe : stripes[partition]) {
-      synchronized (stripe) {
-        stripe.changed(generation, sequence); // what was read before isn't installed any more
-      }
-    }
+    stripes.changed(partition, hearing.generation(), sequence);
     drop(tags);
     if (!hearing.changed(sequence, clock.now())) {
       purge();
@@ -288,6 +269,11 @@ public final class NearCache<K, V> implements ChangeFollower {
   /** How many entries are held, roughly. */
   public long size() {
     return entries.estimatedSize();
+  }
+
+  /** How many tags the copies have. */
+  int tags() {
+    return tagged.size();
   }
 
   /** Whether copies of a partition may be served at present. */
@@ -354,11 +340,5 @@ public final class NearCache<K, V> implements ChangeFollower {
   @SuppressWarnings("unchecked") // what was decoded from this cache's envelope
   private @Nullable V kept(@Nullable Object value) {
     return (V) value;
-  }
-
-  private Stripe stripe(int partition, byte[] encodedKey) {
-    Stripe[] those = stripes[partition];
-    int hash = Arrays.hashCode(encodedKey) * 0x9E3779B9;
-    return those[(hash >>> 16) % those.length];
   }
 }

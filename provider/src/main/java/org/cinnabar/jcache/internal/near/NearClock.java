@@ -10,6 +10,8 @@ import java.util.function.LongSupplier;
 final class NearClock {
   static final long SLACK_NANOS = 400_000_000;
   private static final long UNKNOWN = Long.MAX_VALUE;
+  private static final long NEVER = Long.MAX_VALUE;
+  private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final LongSupplier nanos;
   private volatile long horizon = UNKNOWN;
@@ -17,6 +19,17 @@ final class NearClock {
   /** {@code nanos} never falls and is at least 0. */
   NearClock(LongSupplier nanos) {
     this.nanos = nanos;
+  }
+
+  /** So many nanoseconds after a moment; at the end of time if that is beyond it. */
+  static long later(long moment, long nanos) {
+    long sum = moment + nanos;
+    return sum < 0 ? NEVER : sum;
+  }
+
+  /** So many milliseconds after a moment; at the end of time if that is beyond it. */
+  static long laterMillis(long moment, long millis) {
+    return later(moment, Math.min(millis, NEVER / NANOS_PER_MILLI) * NANOS_PER_MILLI);
   }
 
   long now() {

@@ -1,6 +1,5 @@
 package org.cinnabar.jcache.internal.near;
 
-import java.util.Collections;
 import java.util.Set;
 import org.cinnabar.jcache.internal.codec.EntryTags;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +18,14 @@ final class NearEntry {
   /** When it must not be served any more, by the near cache's clock. */
   final long deadline;
 
-  private final @Nullable Set<String> tags;
+  private final Set<String> tags;
   private volatile @Nullable Object value;
   private volatile byte @Nullable [] envelope;
 
   NearEntry(byte[] envelope, Generation generation, long sequence, long deadline) {
     this.envelope = envelope;
-    this.tags = EntryTags.of(envelope);
+    Set<String> known = EntryTags.of(envelope);
+    this.tags = known == null ? Set.of() : known;
     this.generation = generation;
     this.sequence = sequence;
     this.deadline = deadline;
@@ -41,9 +41,9 @@ final class NearEntry {
     return envelope;
   }
 
-  /** Whether the entry has one of the tags. */
-  boolean hasAnyOf(Set<String> others) {
-    return tags != null && !Collections.disjoint(tags, others);
+  /** The entry's tags; empty for none. */
+  Set<String> tags() {
+    return tags;
   }
 
   /** Keeps a value that nobody can change, instead of the envelope. */

@@ -29,12 +29,14 @@ import org.jspecify.annotations.Nullable;
 public final class AsyncPipeline<K, V> {
   private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
 
-  private final Pipeline<K, V> steps;
+  private final Pipeline<K, V> pipeline;
+  private final Steps<K, V> steps;
   private final AppThreads threads;
 
-  /** Takes a pipeline's steps. */
-  public AsyncPipeline(Pipeline<K, V> steps, AppThreads threads) {
-    this.steps = steps;
+  /** Goes the pipeline's way. */
+  public AsyncPipeline(Pipeline<K, V> pipeline, AppThreads threads) {
+    this.pipeline = pipeline;
+    this.steps = pipeline.steps;
     this.threads = threads;
   }
 
@@ -53,7 +55,7 @@ public final class AsyncPipeline<K, V> {
 
   /** Carries out an operation on one entry. */
   public <R extends @Nullable Object> CompletableFuture<R> one(K key, Operation<V, R> operation) {
-    return one(key, operation, steps.store.begin());
+    return one(key, operation, pipeline.store.begin());
   }
 
   /** Carries out an operation on one entry as a part of a longer one. */
@@ -72,7 +74,7 @@ public final class AsyncPipeline<K, V> {
     if (tasks.isEmpty()) {
       return CompletableFuture.completedFuture(List.of());
     }
-    return run(tasks, steps.store.begin().eachRequest())
+    return run(tasks, pipeline.store.begin().eachRequest())
         .thenApply(
             done -> {
               List<S> results = new ArrayList<>(tasks.size());
@@ -82,22 +84,22 @@ public final class AsyncPipeline<K, V> {
   }
 
   private <T extends Task<K, V, ?>> CompletableFuture<Void> run(List<T> tasks, Deadline deadline) {
-    Run<T> run = new Run<>(tasks, deadline, steps.room(), !steps.events.isListening());
-    return attempt(run, tasks)
+    Run<T> run = new Run<>(tasks, deadline, steps.room(), !pipeline.events.isListening());
+    return attempt(run, tasks, true)
         .thenCompose(lost -> lost.isEmpty() ? DONE : untilSettled(run, lost))
         .thenAccept(settled -> end(run));
   }
 
   /** Counts, and waits for synchronous listeners. */
   private <T extends Task<K, V, ?>> void end(Run<T> run) {
-    if (steps.recorder.isEnabled()) {
+    if (pipeline.recorder.isEnabled()) {
       Tally tally = run.tasks.stream().map(Task::tally).reduce(Tally.NONE, Tally::plus);
-      steps.recorder.record(tally, System.nanoTime() - run.started);
+      pipeline.recorder.record(tally, System.nanoTime() - run.started);
     }
-    if (run.waits && steps.events.isAwaited(run.published)) {
+    if (run.waits && pipeline.events.isAwaited(run.published)) {
       AppThreads.<@Nullable Void>waiting(
           () -> {
-            steps.events.await(run.published);
+            pipeline.events.await(run.published);
             return null;
           });
     }
@@ -111,6 +113,9 @@ public final class AsyncPipeline<K, V> {
   private <T extends Task<K, V, ?>> CompletableFuture<Void> again(Run<T> run, List<T> left) {
     if (left.isEmpty()) {
       return DONE;
+    }
+    if (run.room != null) {
+      run.room.checkTime(run.deadline);
     }
     if (run.deadline.remaining() <= 0) {
       return CompletableFuture.failedFuture(
@@ -126,17 +131,19 @@ public final class AsyncPipeline<K, V> {
   private <T extends Task<K, V, ?>> CompletableFuture<List<T>> attemptSome(
       Run<T> run, List<T> tasks) {
     if (run.room == null || tasks.size() <= Pipeline.AT_ONCE) {
-      return attempt(run, tasks);
+      return attempt(run, tasks, false);
     }
     List<T> rest = tasks.subList(Pipeline.AT_ONCE, tasks.size());
-    return attempt(run, tasks.subList(0, Pipeline.AT_ONCE))
+    return attempt(run, tasks.subList(0, Pipeline.AT_ONCE), false)
         .thenApply(lost -> Stream.concat(rest.stream(), lost.stream()).toList());
   }
 
   /**
    * One round of read, decide and commit; gives the tasks that lost a race and must decide again.
+   * The time that the application's code takes is given back, but not where it must run again.
    */
-  private <T extends Task<K, V, ?>> CompletableFuture<List<T>> attempt(Run<T> run, List<T> tasks) {
+  private <T extends Task<K, V, ?>> CompletableFuture<List<T>> attempt(
+      Run<T> run, List<T> tasks, boolean first) {
     List<T> sending = new ArrayList<>(tasks.size());
     List<Commit> commits = new ArrayList<>(tasks.size());
     List<T> deliberating = new ArrayList<>();
@@ -152,7 +159,7 @@ public final class AsyncPipeline<K, V> {
             read -> {
               long reading = System.nanoTime();
               deliberating.forEach(steps::decide);
-              run.deadline.giveBack(System.nanoTime() - reading);
+              run.deadline.giveBack(first ? System.nanoTime() - reading : 0);
               for (T task : deliberating) {
                 Commit commit = steps.onWhatWasRead(task);
                 if (commit != null) {
@@ -177,7 +184,8 @@ public final class AsyncPipeline<K, V> {
       return DONE;
     }
     return threads
-        .after(steps.store.read(unknown.stream().map(task -> task.encodedKey).toList()), deadline)
+        .after(
+            pipeline.store.read(unknown.stream().map(task -> task.encodedKey).toList()), deadline)
         .thenAccept(
             envelopes -> {
               for (int i = 0; i < envelopes.size(); i++) {
@@ -194,21 +202,29 @@ public final class AsyncPipeline<K, V> {
     if (run.deadline.remaining() <= 0) {
       return CompletableFuture.failedFuture(run.deadline.unanswered());
     }
-    CompletableFuture<?> ready = steps.events.readiness();
+    CompletableFuture<?> ready = pipeline.events.readiness();
     return threads
         .after(
             ready.isDone() && !ready.isCompletedExceptionally()
-                ? steps.store.commit(commits)
-                : ready.thenCompose(heard -> steps.store.commit(commits)),
+                ? pipeline.store.commit(commits)
+                : ready.thenCompose(heard -> pipeline.store.commit(commits)),
             run.deadline)
         .thenCompose(
-            results -> {
-              boolean full = steps.finish(tasks, commits, results, run.published);
-              List<T> pending = tasks.stream().filter(Task::isPending).toList();
-              return full && run.room != null
-                  ? threads.later(
-                      run.room.delayMillis(Pipeline.hasProgressed(tasks), run.deadline), pending)
-                  : CompletableFuture.completedFuture(pending);
-            });
+            results -> left(run, tasks, steps.finish(tasks, commits, results, run.published)));
+  }
+
+  /** What is still pending, after a while if it found the queue of writes full. */
+  private <T extends Task<K, V, ?>> CompletableFuture<List<T>> left(
+      Run<T> run, List<T> tasks, boolean full) {
+    List<T> pending = tasks.stream().filter(Task::isPending).toList();
+    Queueing.Room room = run.room;
+    boolean progressed = pending.size() < tasks.size();
+    if (full && room != null) {
+      return threads.later(room.delayMillis(progressed, run.deadline), pending);
+    }
+    if (progressed && room != null) {
+      room.progressed(run.deadline);
+    }
+    return CompletableFuture.completedFuture(pending);
   }
 }

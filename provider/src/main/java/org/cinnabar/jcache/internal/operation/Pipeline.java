@@ -7,13 +7,9 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.cinnabar.jcache.internal.codec.LenientCodec;
-import org.cinnabar.jcache.internal.operation.Decision.Action;
-import org.cinnabar.jcache.internal.operation.Operation.Needs;
 import org.cinnabar.jcache.internal.store.CacheStore;
-import org.cinnabar.jcache.internal.store.Change;
 import org.cinnabar.jcache.internal.store.Commit;
 import org.cinnabar.jcache.internal.store.CommitResult;
-import org.cinnabar.jcache.internal.store.CommitResult.Status;
 import org.cinnabar.jcache.internal.store.Deadline;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +32,8 @@ public final class Pipeline<K, V> {
   static final int AT_ONCE = 1000;
 
   final CacheStore store;
-  private final LenientCodec<K, V> codec;
-  private final Changes<K, V> changes;
+  final Steps<K, V> steps;
   private final WriteThrough<K, V> writer;
-  private final Queueing queueing;
   final EventGate events;
   final Recorder recorder;
   private final Contention contention;
@@ -54,21 +48,17 @@ public final class Pipeline<K, V> {
       EventGate events,
       Recorder recorder) {
     this.store = store;
-    this.codec = codec;
-    this.changes = new Changes<>(expiry, codec);
+    this.steps = new Steps<>(codec, new Changes<>(expiry, codec), writer, queueing);
     this.writer = writer;
-    this.queueing = queueing;
     this.events = events;
     this.recorder = recorder;
     this.contention = new Contention();
   }
 
-  private Pipeline(Pipeline<K, V> other, LenientCodec<K, V> codec) {
+  private Pipeline(Pipeline<K, V> other, Steps<K, V> steps) {
     this.store = other.store;
-    this.codec = codec;
-    this.changes = other.changes.with(codec);
+    this.steps = steps;
     this.writer = other.writer;
-    this.queueing = other.queueing;
     this.events = other.events;
     this.recorder = other.recorder;
     this.contention = other.contention;
@@ -76,12 +66,12 @@ public final class Pipeline<K, V> {
 
   /** This pipeline, except that what it stores has tags. */
   public Pipeline<K, V> with(Collection<String> tags) {
-    return new Pipeline<>(this, codec.with(tags));
+    return new Pipeline<>(this, steps.with(steps.codec.with(tags)));
   }
 
   /** Whether a writer is told of what the operation may store or remove. */
   public boolean tellsWriter(Operation<V, ?> operation) {
-    return writer.isActive() && operation.writesThrough();
+    return steps.tellsWriter(operation);
   }
 
   /** Carries out an operation on one entry. */
@@ -91,8 +81,8 @@ public final class Pipeline<K, V> {
 
   /** Carries out an operation on one entry as a part of a longer one. */
   public <R extends @Nullable Object> R one(K key, Operation<V, R> operation, Deadline deadline) {
-    Task<K, V, R> task = task(key, operation);
-    run(new Run<>(List.of(task), writer::each, deadline, queueing.room()));
+    Task<K, V, R> task = steps.task(key, operation);
+    run(new Run<>(List.of(task), writer::each, deadline, steps.room()));
     return task.result();
   }
 
@@ -101,8 +91,8 @@ public final class Pipeline<K, V> {
       Collection<? extends K> keys,
       Function<? super K, ? extends Operation<V, R>> operation,
       BiFunction<? super K, Result<R>, S> collector) {
-    List<Task<K, V, R>> tasks = tasks(keys, operation);
-    run(new Run<>(tasks, writer::each, store.begin().eachRequest(), queueing.room()));
+    List<Task<K, V, R>> tasks = steps.tasks(keys, operation);
+    run(new Run<>(tasks, writer::each, store.begin().eachRequest(), steps.room()));
     List<S> results = new ArrayList<>(tasks.size());
     tasks.forEach(task -> results.add(collector.apply(task.key, task::result)));
     return results;
@@ -114,8 +104,8 @@ public final class Pipeline<K, V> {
    */
   public <R extends @Nullable Object> void bulk(
       Collection<? extends K> keys, Function<? super K, ? extends Operation<V, R>> operation) {
-    List<Task<K, V, R>> tasks = tasks(keys, operation);
-    run(new Run<>(tasks, writer::bulk, store.begin().eachRequest(), queueing.room()));
+    List<Task<K, V, R>> tasks = steps.tasks(keys, operation);
+    run(new Run<>(tasks, writer::bulk, store.begin().eachRequest(), steps.room()));
     tasks.forEach(Task::result);
   }
 
@@ -136,7 +126,7 @@ public final class Pipeline<K, V> {
 
   /** Iterates over the live entries; see {@link EntryIterator}. */
   public EntryIterator<K, V> iterator() {
-    return new EntryIterator<>(store, codec, this, changes, recorder);
+    return new EntryIterator<>(store, steps.codec, this, steps.changes, recorder);
   }
 
   /** A result that may be a failure. */
@@ -144,21 +134,6 @@ public final class Pipeline<K, V> {
   public interface Result<R extends @Nullable Object> {
     /** The result, or the failure thrown. */
     R get();
-  }
-
-  <R extends @Nullable Object> List<Task<K, V, R>> tasks(
-      Collection<? extends K> keys, Function<? super K, ? extends Operation<V, R>> operation) {
-    List<Task<K, V, R>> tasks = new ArrayList<>(keys.size());
-    for (K key : keys) {
-      tasks.add(task(key, operation.apply(key)));
-    }
-    return tasks;
-  }
-
-  <R extends @Nullable Object> Task<K, V, R> task(K key, Operation<V, R> operation) {
-    boolean deliberate =
-        operation.needs() == Needs.VALUE || !changes.isPure() || tellsWriter(operation);
-    return new Task<>(key, codec.encodeKey(key), operation, deliberate);
   }
 
   /** What carrying out some tasks together has in common. */
@@ -194,7 +169,7 @@ public final class Pipeline<K, V> {
   }
 
   private <T extends Task<K, V, ?>> CacheStore.@Nullable Lease lease(Run<T> run) {
-    if (!writer.isActive() || !run.tasks.get(0).operation.writesThrough()) {
+    if (!tellsWriter(run.tasks.get(0).operation)) {
       return null;
     }
     return Await.join(
@@ -228,7 +203,7 @@ public final class Pipeline<K, V> {
     List<Commit> commits = new ArrayList<>(tasks.size());
     List<T> deliberating = new ArrayList<>();
     for (T task : tasks) {
-      Commit commit = task.deliberate ? null : bothBranches(task);
+      Commit commit = task.deliberate ? null : steps.bothBranches(task);
       if (commit == null) {
         deliberating.add(task);
       } else {
@@ -238,12 +213,12 @@ public final class Pipeline<K, V> {
     }
     read(deliberating, run.deadline);
     long reading = System.nanoTime();
-    deliberating.forEach(this::decide);
+    deliberating.forEach(steps::decide);
     long decided = System.nanoTime();
     writing(run, deliberating);
     run.deadline.giveBack(System.nanoTime() - (first ? reading : decided));
     for (T task : deliberating) {
-      Commit commit = task.isPending() ? onWhatWasRead(task) : null;
+      Commit commit = task.isPending() ? steps.onWhatWasRead(task) : null;
       if (commit != null) {
         sending.add(task);
         commits.add(commit);
@@ -283,149 +258,17 @@ public final class Pipeline<K, V> {
     }
   }
 
-  void decide(Task<K, V, ?> task) {
-    task.prior = codec.valueOrMiss(task.envelope);
-    if (!task.written) {
-      task.decision = task.operation.decide(task.prior != null, task.prior);
-    }
-    boolean leftover = task.envelope != null && task.prior == null; // undecodable: counts as absent
-    Change change =
-        leftover && task.decision.action() == Action.REMOVE
-            ? Change.DISCARD
-            : changes.of(task.decision, task.prior != null);
-    task.change = queued(task, task.decision, change);
-  }
-
-  private Change queued(Task<K, V, ?> task, Decision<V> decision, Change change) {
-    return queueing.isActive()
-            && task.operation.writesThrough()
-            && decision.action().writesThrough()
-        ? changes.queuing(decision, change)
-        : change;
-  }
-
-  /** Whether a change leaves the server alone. */
-  private static boolean isNothing(Change change) {
-    return change.kind() == Change.Kind.KEEP && !change.queued();
-  }
-
-  /**
-   * A commit that carries both branches, or null when neither changes anything and a plain read
-   * will do.
-   */
-  @Nullable Commit bothBranches(Task<K, V, ?> task) {
-    Decision<V> ifAbsent = task.operation.decide(false, null);
-    Change absent = queued(task, ifAbsent, changes.of(ifAbsent, false));
-    Decision<V> ifPresent = task.operation.decide(true, null);
-    Change present = queued(task, ifPresent, changes.of(ifPresent, true));
-    if (isNothing(absent) && isNothing(present)) {
-      return null;
-    }
-    return Commit.either(task.encodedKey, absent, present, task.operation.needs() == Needs.PRIOR);
-  }
-
-  /** A commit that expects what was read, or null when the task is settled without one. */
-  @Nullable Commit onWhatWasRead(Task<K, V, ?> task) {
-    boolean present = task.prior != null;
-    Change change = task.change;
-    boolean stored = task.decision.action().stores() && change.kind() != Change.Kind.KEEP;
-    task.candidate = new Outcome<>(present, task.prior, task.decision, stored);
-    if (isNothing(change)) {
-      task.settle();
-      return null;
-    }
-    byte[] envelope = task.envelope;
-    if (envelope == null) {
-      return Commit.ifAbsent(task.encodedKey, change, false);
-    }
-    if (present && task.operation.needs() == Needs.PRESENCE) {
-      return Commit.ifPresent(task.encodedKey, change, false);
-    }
-    return Commit.ifExactly(task.encodedKey, envelope, change);
-  }
-
   private void send(List<? extends Task<K, V, ?>> tasks, List<Commit> commits, Run<?> run) {
     if (tasks.isEmpty()) {
       return;
     }
     events.ready(run.deadline);
     List<CommitResult> results = Await.join(store.commit(commits), run.deadline);
-    boolean full = finish(tasks, commits, results, run.published);
+    boolean full = steps.finish(tasks, commits, results, run.published);
     if (full && run.room != null) {
-      run.room.await(hasProgressed(tasks), run.deadline);
+      run.room.await(Steps.hasProgressed(tasks), run.deadline);
+    } else if (run.room != null && Steps.hasProgressed(tasks)) {
+      run.room.progressed(run.deadline);
     }
-  }
-
-  /** Whether any was settled. */
-  static boolean hasProgressed(List<? extends Task<?, ?, ?>> tasks) {
-    return tasks.stream().anyMatch(task -> !task.isPending());
-  }
-
-  /** Where an operation that begins now waits for room in a queue that is full. */
-  Queueing.@Nullable Room room() {
-    return queueing.room();
-  }
-
-  /**
-   * Takes in how commits ended; what lost a race, or found the queue of writes full, stays pending.
-   *
-   * @return whether the queue was full for any
-   */
-  boolean finish(
-      List<? extends Task<K, V, ?>> tasks,
-      List<Commit> commits,
-      List<CommitResult> results,
-      List<Published> published) {
-    boolean full = false;
-    for (int i = 0; i < results.size(); i++) {
-      CommitResult result = results.get(i);
-      if (result.status() == Status.BACKLOG) {
-        full = true;
-        continue;
-      }
-      Change applied = applied(commits.get(i), result);
-      if (result.sequence() > 0) {
-        published.add(new Published(applied.event(), result));
-      }
-      if (tasks.get(i).deliberate) {
-        finishDeliberate(tasks.get(i), result);
-      } else {
-        finishBoth(tasks.get(i), commits.get(i), applied, result);
-      }
-      if (applied.queued() && result.status() != Status.CONFLICT) {
-        queueing.queued(result.partition());
-      }
-    }
-    return full;
-  }
-
-  private static Change applied(Commit commit, CommitResult result) {
-    return result.status() == Status.ABSENT ? commit.whenAbsent() : commit.whenPresent();
-  }
-
-  private void finishDeliberate(Task<K, V, ?> task, CommitResult result) {
-    // An access that lost its race was still an access: there is nothing left to touch.
-    if (result.status() != Status.CONFLICT || task.decision.action() == Action.ACCESS) {
-      task.settle();
-    } else {
-      task.learn(result.prior());
-    }
-  }
-
-  private void finishBoth(Task<K, V, ?> task, Commit commit, Change change, CommitResult result) {
-    boolean found = result.status() == Status.PRESENT;
-    V prior = codec.valueOrMiss(result.prior());
-    boolean undecodable = found && prior == null && task.operation.needs() == Needs.PRIOR;
-    Decision<V> decision = task.operation.decide(found, null);
-    if (undecodable
-        && change.kind() == Change.Kind.KEEP
-        && commit.whenAbsent().kind() == Change.Kind.WRITE) {
-      task.learn(
-          result.prior()); // what can't be decoded counts as absent: decide again, knowing that
-      return;
-    }
-    boolean stored = decision.action().stores() && change.kind() != Change.Kind.KEEP;
-    task.candidate = new Outcome<>(found && !undecodable, prior, decision, stored);
-    task.settle();
   }
 }

@@ -44,6 +44,9 @@ public interface Queueing {
     private static final long FIRST_MILLIS = 5;
     private static final long MAX_MILLIS = 100;
 
+    /** One part in so many of the deadline is kept for the last request's answer. */
+    private static final int FOR_THE_ANSWER = 5;
+
     private long delayMillis = FIRST_MILLIS;
     private boolean waited;
     private long stuckSince;
@@ -60,31 +63,59 @@ public interface Queueing {
 
     /**
      * How long to wait before asking again. An operation on many entries goes on as long as some of
-     * them get through.
+     * them get through. It gives up while there is still time for an answer: without one it would
+     * not be known whether anything was changed.
      *
      * @param progressed whether some got through since the last time
      * @throws BacklogFullException when there was no room until the deadline
      */
     long delayMillis(boolean progressed, Deadline deadline) {
-      long now = System.nanoTime();
-      if (progressed || !waited) {
-        deadline.giveBack(waited ? now - stuckSince : 0);
+      if (progressed) {
+        progressed(deadline);
+      }
+      if (!waited) {
         waited = true;
+        stuckSince = System.nanoTime();
+      }
+      long delay = delayMillis;
+      checkTime(delay, deadline);
+      delayMillis = Math.min(2 * delayMillis, MAX_MILLIS);
+      return delay;
+    }
+
+    /** Some got through: the time until now doesn't count. */
+    void progressed(Deadline deadline) {
+      if (waited) {
+        long now = System.nanoTime();
+        deadline.giveBack(now - stuckSince);
         stuckSince = now;
         delayMillis = FIRST_MILLIS;
       }
-      long left = Math.min(deadline.remaining(), deadline.limit().toNanos() - (now - stuckSince));
-      long delay = delayMillis;
-      if (left <= TimeUnit.MILLISECONDS.toNanos(delay)) {
+    }
+
+    /**
+     * Gives up if the queue was full and there is no time any more to ask again.
+     *
+     * @throws BacklogFullException when there isn't
+     */
+    void checkTime(Deadline deadline) {
+      if (waited) {
+        checkTime(0, deadline);
+      }
+    }
+
+    private void checkTime(long delay, Deadline deadline) {
+      long stuck = System.nanoTime() - stuckSince;
+      long left = Math.min(deadline.remaining(), deadline.limit().toNanos() - stuck);
+      long needed = TimeUnit.MILLISECONDS.toNanos(delay);
+      if (left <= needed + deadline.limit().toNanos() / FOR_THE_ANSWER) {
         throw new BacklogFullException(
-            "The queue of writes that wait for the cache writer stayed full for the whole operation"
-                + " deadline of "
+            "The queue of writes that wait for the cache writer stayed full as long as the"
+                + " operation could wait, by its deadline of "
                 + deadline.limit()
                 + ": the writer is too slow, or fails. Nothing was changed for the entries that"
                 + " found no room. write-behind.max-backlog bounds the queue");
       }
-      delayMillis = Math.min(2 * delayMillis, MAX_MILLIS);
-      return delay;
     }
 
     private static void sleep(long nanos) {

@@ -6,7 +6,8 @@ import org.cinnabar.jcache.CacheTimeoutException;
 
 /**
  * How long an operation may take. It runs from when the operation begins, over all its requests and
- * repetitions; the time that the application's own code takes is given back. Used by one thread.
+ * repetitions; the time that the application's own code takes is given back. Used by one thread at
+ * a time.
  */
 public final class Deadline {
   private static final long UNBOUNDED = Long.MAX_VALUE;

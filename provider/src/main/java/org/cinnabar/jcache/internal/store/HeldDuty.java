@@ -2,7 +2,6 @@ package org.cinnabar.jcache.internal.store;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +24,14 @@ final class HeldDuty implements CacheStore.Duty {
   private volatile long noteAge;
   private volatile boolean lost;
   private volatile long renewed = System.nanoTime();
-  private @Nullable Future<?> renewal;
-  private boolean ended;
+  private final Renewal renewal;
 
   HeldDuty(StoreContext context, String name, String token, Consumer<HeldDuty> whenReleased) {
     this.context = context;
     this.name = name;
     this.token = token;
     this.whenReleased = whenReleased;
+    this.renewal = new Renewal(context, this::renew, LEASE_MILLIS);
   }
 
   /** Takes the duty; false when another token holds it. */
@@ -74,18 +73,12 @@ final class HeldDuty implements CacheStore.Duty {
             });
   }
 
-  synchronized void startRenewing() {
-    if (!ended) {
-      renewal = context.schedule(this::renew, LEASE_MILLIS / 3);
-    }
+  void startRenewing() {
+    renewal.start();
   }
 
-  synchronized void stopRenewing() {
-    ended = true;
-    if (renewal != null) {
-      renewal.cancel(false);
-      renewal = null;
-    }
+  void stopRenewing() {
+    renewal.stop();
   }
 
   private void renew() {

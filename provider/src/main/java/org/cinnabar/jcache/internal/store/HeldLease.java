@@ -3,10 +3,8 @@ package org.cinnabar.jcache.internal.store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,8 +20,7 @@ final class HeldLease implements LoadCoordination.Loan {
   private final String token;
   private final List<LeaseManager.Part> parts;
   private final Consumer<HeldLease> whenReleased;
-  private @Nullable Future<?> renewal;
-  private boolean ended;
+  private final Renewal renewal;
 
   /** Until when it is sure that nobody else has been given the leases. */
   private volatile long heldUntil;
@@ -41,6 +38,7 @@ final class HeldLease implements LoadCoordination.Loan {
     this.token = token;
     this.parts = LeaseManager.parts(context, keys);
     this.whenReleased = whenReleased;
+    this.renewal = new Renewal(context, this::renew, kind.millis());
   }
 
   /** Takes or renews the leases, part after part; false as soon as another token holds one. */
@@ -77,18 +75,12 @@ final class HeldLease implements LoadCoordination.Loan {
         .thenApply(reply -> Arguments.number(reply, 0) == 1);
   }
 
-  synchronized void startRenewing() {
-    if (!ended) {
-      renewal = context.schedule(this::renew, kind.millis() / 3);
-    }
+  void startRenewing() {
+    renewal.start();
   }
 
-  synchronized void stopRenewing() {
-    ended = true;
-    if (renewal != null) {
-      renewal.cancel(false);
-      renewal = null;
-    }
+  void stopRenewing() {
+    renewal.stop();
   }
 
   private void renew() {

@@ -1,17 +1,15 @@
 package org.cinnabar.jcache.internal.warming;
 
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
-import org.cinnabar.jcache.internal.operation.Await;
+import org.cinnabar.jcache.internal.operation.AbsentKeys;
 import org.cinnabar.jcache.internal.operation.Operation;
 import org.cinnabar.jcache.internal.operation.Operations;
-import org.jspecify.annotations.Nullable;
 
 /** Loads entries and stores them, many at once; each method blocks and gives what it stored. */
 final class Loads<K, V> {
@@ -68,17 +66,6 @@ final class Loads<K, V> {
 
   /** Those of the keys that have no entry. */
   Set<K> absentOf(Collection<K> keys) {
-    Map<K, byte[]> encoded = new LinkedHashMap<>();
-    keys.forEach(key -> encoded.computeIfAbsent(key, context.codec()::encodeKey));
-    List<byte @Nullable []> envelopes =
-        Await.join(context.store().read(List.copyOf(encoded.values())));
-    Set<K> absent = new LinkedHashSet<>();
-    int position = 0;
-    for (K key : encoded.keySet()) {
-      if (context.codec().valueOrMiss(envelopes.get(position++)) == null) {
-        absent.add(key);
-      }
-    }
-    return absent;
+    return AbsentKeys.among(keys, context.store(), context.codec());
   }
 }

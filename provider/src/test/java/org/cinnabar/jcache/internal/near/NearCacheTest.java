@@ -1,7 +1,9 @@
 package org.cinnabar.jcache.internal.near;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -80,6 +82,73 @@ class NearCacheTest {
     read("k", "v", 10);
     assertThat(near.get("k")).isEqualTo("v");
     assertThat(near.size()).isOne();
+  }
+
+  private void readTagged(String key, Object value, long sequence, String... tags) {
+    near.install(
+        0,
+        codec.encodeKey(key),
+        ticket(key),
+        new Snapshot(codec.with(Set.of(tags)).encodeValue(value), ETERNAL, sequence));
+  }
+
+  private void invalidated(long sequence, String... tags) {
+    near.onTagsInvalidated(0, sequence, Set.of(tags));
+  }
+
+  @Test
+  void invalidatedTag_dropsWhatHasIt() {
+    readTagged("both", "v", 10, "t", "u");
+    readTagged("t", "v", 10, "t");
+    readTagged("u", "v", 10, "u");
+    read("none", "v", 10);
+    invalidated(11, "t", "unknown");
+    assertThat(near.get("both")).isNull();
+    assertThat(near.get("t")).isNull();
+    assertThat(near.get("u")).isEqualTo("v");
+    assertThat(near.get("none")).isEqualTo("v");
+    invalidated(12, "u");
+    assertThat(near.get("u")).isNull();
+    assertThat(near.size()).isOne();
+  }
+
+  @Test
+  void copyInThePlaceOfAnother_isDroppedByItsOwnTags() {
+    readTagged("k", "v1", 10, "t", "old");
+    readTagged("k", "v2", 11, "t", "new");
+    invalidated(11, "old");
+    assertThat(near.get("k")).isEqualTo("v2");
+    invalidated(12, "t");
+    assertThat(near.get("k")).isNull();
+    readTagged("k", "v3", 12, "new");
+    changed("k", 13);
+    readTagged("k", "v4", 13, "new");
+    near.invalidated(List.of("new".getBytes(UTF_8)));
+    assertThat(near.get("k")).isNull();
+  }
+
+  @Test
+  void invalidatedBetweenReadAndInstall_isNotInstalled() {
+    Ticket ticket = ticket("k");
+    invalidated(11, "t");
+    install("k", ticket, "v1", ETERNAL, 10);
+    assertThat(near.get("k")).isNull();
+    Ticket another = ticket("k");
+    near.invalidated(List.of("t".getBytes(UTF_8)));
+    install("k", another, "v1", ETERNAL, 11);
+    assertThat(near.get("k")).isNull();
+  }
+
+  @Test
+  void tagsOfCopiesThatAreGone_areForgotten() {
+    near = near(new NearSettings(10, 0, Long.MAX_VALUE, Set.of()));
+    pulse(10);
+    for (int i = 0; i < 1000; i++) {
+      readTagged("k" + i, "v", 10, "t" + i);
+    }
+    assertThat(near.tags()).isLessThanOrEqualTo(10);
+    near.onLost(0);
+    assertThat(near.tags()).isZero();
   }
 
   @Test
