@@ -2,14 +2,12 @@ package org.cinnabar.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.annotation.CacheDefaults;
 import javax.cache.annotation.CacheKey;
 import javax.cache.annotation.CachePut;
-import javax.cache.annotation.CacheRemove;
 import javax.cache.annotation.CacheRemoveAll;
 import javax.cache.annotation.CacheResult;
 import javax.cache.annotation.CacheValue;
@@ -19,10 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** {@code @CacheTags}, on our own provider and a real server; and on a provider without tags. */
+/** {@code @CacheTags}, on our own provider and a real server. */
 class CacheTagsTest {
-  private static final String HERE = CacheTagsTest.class.getName() + "$";
-
   private Redis redis;
 
   @BeforeEach
@@ -84,37 +80,6 @@ class CacheTagsTest {
     }
   }
 
-  @Test
-  void providerWithoutTags_isAMistake() {
-    assertThat(messageOf(App.builder().beans(Products.class)))
-        .contains(
-            "Products.find(long, int) has @CacheTags, but the caches of "
-                + App.CAFFEINE
-                + " have no tags");
-  }
-
-  @Test
-  void mistakes_areAllReported() {
-    assertThat(messageOf(app(Wrong.class)))
-        .contains("Cinnabar found 6 mistakes:")
-        .contains(HERE + "Wrong.noSuch(int) has the tag \"t{1}\", but 1 parameters")
-        .contains(HERE + "Wrong.named(int) has the tag \"{id}\"; write text, and {0}")
-        .contains(HERE + "Wrong.open(int) has the tag \"a{\"")
-        .contains(HERE + "Wrong.empty(int) has the tag \"\"")
-        .contains(HERE + "Wrong.remove(int) has @CacheTags, which @CacheRemove doesn't use")
-        .contains(HERE + "Wrong.alone(int) has @CacheTags but no cache annotation");
-  }
-
-  private static String messageOf(App.Builder app) {
-    StringBuilder text = new StringBuilder();
-    Throwable failure = catchThrowable(() -> app.start().close());
-    assertThat(failure).isNotNull();
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      text.append(t.getMessage()).append('\n');
-    }
-    return text.toString();
-  }
-
   @ApplicationScoped
   @CacheDefaults(cacheName = "products")
   static class Products {
@@ -147,39 +112,5 @@ class CacheTagsTest {
     @CacheRemoveAll
     @CacheTags("supplier:{0}")
     public void supplierChanged(String supplier) {}
-  }
-
-  @ApplicationScoped
-  static class Wrong {
-    @CacheResult
-    @CacheTags("t{1}")
-    public String noSuch(int id) {
-      return "";
-    }
-
-    @CacheResult
-    @CacheTags("{id}")
-    public String named(int id) {
-      return "";
-    }
-
-    @CacheResult
-    @CacheTags("a{")
-    public String open(int id) {
-      return "";
-    }
-
-    @CacheResult
-    @CacheTags("")
-    public String empty(int id) {
-      return "";
-    }
-
-    @CacheRemove
-    @CacheTags("t")
-    public void remove(int id) {}
-
-    @CacheTags("t")
-    public void alone(int id) {}
   }
 }
