@@ -46,6 +46,7 @@ final class HandshakeWatch {
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
       if (event instanceof SslHandshakeCompletionEvent handshake) {
+        // A handshake cut short by closing the connection fails with something else.
         failure = handshake.cause() instanceof SSLException refused ? refused : null;
         context.pipeline().remove(this);
       }
