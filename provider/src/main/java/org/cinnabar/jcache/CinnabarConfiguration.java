@@ -35,11 +35,20 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the value type
  */
 public class CinnabarConfiguration<K, V> extends StrategyConfiguration<K, V> {
-  /** The default of {@link #setMaxDepth}: 200 levels. */
+  /**
+   * The default of {@link #setMaxDepth}: 200 levels, which fit a thread with a 512 KiB stack
+   * several times over.
+   */
   public static final int DEFAULT_MAX_DEPTH = 200;
 
   /** The default of {@link #setMaxBytes}: 64 MiB. */
   public static final int DEFAULT_MAX_BYTES = 64 << 20;
+
+  /** The most that {@link #setMaxDepth} takes: 10,000 levels. */
+  public static final int LARGEST_MAX_DEPTH = 10_000;
+
+  /** The most that {@link #setMaxBytes} takes: 512 MiB, the limit of the servers themselves. */
+  public static final int LARGEST_MAX_BYTES = 512 << 20;
 
   private static final long serialVersionUID = 1L;
 
@@ -120,10 +129,10 @@ public class CinnabarConfiguration<K, V> extends StrategyConfiguration<K, V> {
    * CacheCodecException}.
    *
    * @return this
-   * @throws IllegalArgumentException when it is below 1
+   * @throws IllegalArgumentException when it is below 1 or above {@link #LARGEST_MAX_DEPTH}
    */
   public CinnabarConfiguration<K, V> setMaxDepth(int levels) {
-    this.maxDepth = Ranges.atLeast(1, levels, "maxDepth");
+    this.maxDepth = Ranges.within(1, levels, LARGEST_MAX_DEPTH, "maxDepth");
     return made("max-depth");
   }
 
@@ -137,10 +146,10 @@ public class CinnabarConfiguration<K, V> extends StrategyConfiguration<K, V> {
    * CacheCodecException}.
    *
    * @return this
-   * @throws IllegalArgumentException when it is below 1
+   * @throws IllegalArgumentException when it is below 1 or above {@link #LARGEST_MAX_BYTES}
    */
   public CinnabarConfiguration<K, V> setMaxBytes(int bytes) {
-    this.maxBytes = Ranges.atLeast(1, bytes, "maxBytes");
+    this.maxBytes = Ranges.within(1, bytes, LARGEST_MAX_BYTES, "maxBytes");
     return made("max-bytes");
   }
 

@@ -44,6 +44,7 @@ class ArchitectureTest {
 
   private static final Path SOURCES = Path.of("src", "main");
   private static final int MAX_LINES = 400;
+  private static final Pattern SCRIPT_HEADER = Pattern.compile("\\A(--[^\n]*\n)+?-- (KEYS|Uses)");
   private static final Pattern TEST_KIT =
       Pattern.compile("jsr107|\\btck\\b", Pattern.CASE_INSENSITIVE);
 
@@ -128,6 +129,17 @@ class ArchitectureTest {
         .allSatisfy(
             source ->
                 assertThat(Files.readAllLines(source, UTF_8)).hasSizeLessThanOrEqualTo(MAX_LINES));
+  }
+
+  @Test
+  void scripts_standInFilesThatSayWhatTheyTakeAndGive() throws IOException {
+    assertThat(sources())
+        .filteredOn(source -> source.toString().endsWith(".lua"))
+        .isNotEmpty()
+        .allSatisfy(script -> assertThat(script).content(UTF_8).containsPattern(SCRIPT_HEADER));
+    assertThat(sources())
+        .filteredOn(source -> source.toString().endsWith(".java"))
+        .allSatisfy(source -> assertThat(source).content(UTF_8).doesNotContain("redis.call("));
   }
 
   @Test

@@ -31,6 +31,8 @@ import org.cinnabar.jcache.testing.TestRedis;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is wrong is said at once, in words, and changes nothing. */
 @SuppressWarnings({"NullAway", "DataFlowIssue"}) // nulls are what is tested
@@ -338,18 +340,37 @@ class BadInputTest {
     }
   }
 
-  @Test
-  void hugeValue_isRefusedAndTheConnectionGoesOn() {
+  @ParameterizedTest
+  @ValueSource(
+      ints = {
+        1 << 20,
+        CinnabarConfiguration.DEFAULT_MAX_BYTES,
+        CinnabarConfiguration.LARGEST_MAX_BYTES
+      })
+  void hugeValue_isRefusedUnsent_whateverTheLimit(int maxBytes) {
     Assumptions.assumeTrue(Runtime.getRuntime().maxMemory() > 1L << 30, "heap for 600 MB");
-    try (JCacheFixture fixture = JCacheFixture.on(RedisServers.shared())) {
+    try (TestRedis server = TestRedis.embedded();
+        JCacheFixture fixture = JCacheFixture.on(server)) {
       Cache<String, byte[]> cache =
           fixture.cache(
-              new CinnabarConfiguration<String, byte[]>().setTypes(String.class, byte[].class));
-      assertThatExceptionOfType(CacheCodecException.class)
-          .isThrownBy(() -> cache.put("a", new byte[600 << 20]))
-          .withMessageContaining("maxBytes");
-      assertThat(cache.containsKey("a")).isFalse();
+              new CinnabarConfiguration<String, byte[]>()
+                  .setTypes(String.class, byte[].class)
+                  .setMaxBytes(maxBytes));
       cache.put("a", new byte[1]);
+      byte[] huge = new byte[600 << 20];
+      List<ThrowingCallable> writes =
+          List.of(
+              () -> cache.put("a", huge),
+              () -> cache.putAll(Map.of("a", huge, "b", new byte[2])),
+              () -> cache.replace("a", huge),
+              () -> cache.putIfAbsent("b", huge));
+      for (ThrowingCallable write : writes) {
+        assertThatExceptionOfType(CacheCodecException.class)
+            .isThrownBy(write)
+            .withMessageContainingAll("maxBytes", Integer.toString(maxBytes));
+      }
+      assertThat(server.bytesReceived()).isLessThan(1 << 20);
+      assertThat(cache.containsKey("b")).isFalse();
       assertThat(cache.get("a")).hasSize(1);
     }
   }

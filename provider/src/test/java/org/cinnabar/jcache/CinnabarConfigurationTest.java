@@ -17,7 +17,9 @@ class CinnabarConfigurationTest {
   void valuesOutOfRange_areRefused_namingTheSetting() {
     refused("partitions", configuration -> configuration.setPartitions(-1));
     refused("maxDepth", configuration -> configuration.setMaxDepth(0));
+    refused("maxDepth", configuration -> configuration.setMaxDepth(10_001));
     refused("maxBytes", configuration -> configuration.setMaxBytes(0));
+    refused("maxBytes", configuration -> configuration.setMaxBytes((512 << 20) + 1));
     refused("nearSize", configuration -> configuration.setNearSize(-1));
     refused("nearBytes", configuration -> configuration.setNearBytes(-1));
     refused("nearMaxAge", configuration -> configuration.setNearMaxAge(Duration.ZERO));

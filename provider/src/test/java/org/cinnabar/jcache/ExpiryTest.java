@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
@@ -14,6 +15,7 @@ import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.AccessedExpiryPolicy;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.processor.EntryProcessor;
 import org.cinnabar.jcache.testing.EventLog;
 import org.cinnabar.jcache.testing.JCacheFixture;
 import org.cinnabar.jcache.testing.OnEveryServer;
@@ -194,6 +196,52 @@ class ExpiryTest {
       expect(asked, () -> cache.putIfAbsent("a", 1));
       expect(asked, () -> cache.remove("a"));
       expect(asked, () -> cache.putIfAbsent("a", 1), "creation");
+      expect(asked, () -> cache.remove("a", 2), "access");
+      expect(asked, () -> cache.remove("a", 1));
+      expect(asked, () -> cache.remove("a", 1));
+      expect(asked, () -> cache.replace("a", 1, 2));
+      expect(asked, () -> cache.putAll(Map.of("a", 1)), "creation");
+      expect(asked, () -> cache.putAll(Map.of("a", 2)), "update");
+      expect(asked, () -> cache.getAndReplace("a", 3), "update");
+      expect(asked, () -> cache.getAndRemove("a"));
+      expect(asked, () -> cache.getAndRemove("a"));
+      expect(asked, () -> cache.containsKey("a"));
+    }
+  }
+
+  @OnEveryServer
+  void invoke_asksOnce_forItsNetEffect(TestRedis server) {
+    EntryProcessor<String, Integer, Boolean> existing = (entry, arguments) -> entry.exists();
+    EntryProcessor<String, Integer, Boolean> looking =
+        (entry, arguments) -> entry.getValue() == null || entry.getValue() > 0;
+    EntryProcessor<String, Integer, Boolean> setting =
+        (entry, arguments) -> {
+          looking.process(entry);
+          entry.setValue(1);
+          entry.setValue(2);
+          return true;
+        };
+    EntryProcessor<String, Integer, Boolean> removing =
+        (entry, arguments) -> {
+          looking.process(entry);
+          entry.setValue(1);
+          entry.remove();
+          return true;
+        };
+    try (JCacheFixture fixture = JCacheFixture.on(server)) {
+      List<String> asked = new ArrayList<>();
+      Cache<String, Integer> cache = fixture.cache(asking(asked, ETERNAL, null, null));
+
+      expect(asked, () -> cache.invoke("a", existing));
+      expect(asked, () -> cache.invoke("a", looking));
+      expect(asked, () -> cache.invoke("a", removing));
+      expect(asked, () -> cache.invoke("a", setting), "creation");
+      expect(asked, () -> cache.invoke("a", existing));
+      expect(asked, () -> cache.invoke("a", looking), "access");
+      expect(asked, () -> cache.invoke("a", setting), "update");
+      expect(asked, () -> cache.invokeAll(Set.of("a"), setting), "update");
+      expect(asked, () -> cache.invoke("a", removing));
+      assertThat(cache.containsKey("a")).isFalse();
     }
   }
 

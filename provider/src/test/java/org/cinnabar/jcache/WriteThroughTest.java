@@ -18,8 +18,11 @@ import javax.cache.Cache;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.integration.CacheWriter;
 import javax.cache.integration.CacheWriterException;
+import javax.cache.integration.CompletionListenerFuture;
+import javax.cache.processor.EntryProcessor;
 import org.cinnabar.jcache.testing.EventLog;
 import org.cinnabar.jcache.testing.JCacheFixture;
+import org.cinnabar.jcache.testing.MapLoader;
 import org.cinnabar.jcache.testing.OnEveryServer;
 import org.cinnabar.jcache.testing.TestRedis;
 
@@ -31,6 +34,7 @@ class WriteThroughTest {
     final Map<Object, Object> rows = new ConcurrentHashMap<>();
     final Set<Object> refused = ConcurrentHashMap.newKeySet();
     final List<Object> history = Collections.synchronizedList(new ArrayList<>());
+    final List<Object> deleted = Collections.synchronizedList(new ArrayList<>());
 
     @Override
     public void write(Cache.Entry<?, ?> entry) {
@@ -50,6 +54,7 @@ class WriteThroughTest {
     @Override
     public void delete(Object key) {
       refuse(key);
+      deleted.add(key);
       rows.remove(key);
     }
 
@@ -97,6 +102,112 @@ class WriteThroughTest {
       }
       assertThat(cache.getAll(Set.of("a", "b"))).isEqualTo(Map.of("a", 1));
       assertThat(database.rows).isEqualTo(Map.of("a", 1));
+    }
+  }
+
+  @OnEveryServer
+  void removalOfAnAbsentEntry_isWrittenThrough(TestRedis server) {
+    Database database = new Database();
+    try (JCacheFixture fixture = JCacheFixture.on(server)) {
+      Cache<Object, Object> cache = fixture.cache(through(database));
+
+      assertThat(cache.remove("a")).isFalse();
+      assertThat(cache.getAndRemove("b")).isNull();
+      cache.removeAll(Set.of("c"));
+      cache.<Integer>invoke(
+          "d",
+          (entry, arguments) -> {
+            entry.remove();
+            return 0;
+          });
+      assertThat(database.deleted).containsExactly("a", "b", "c", "d");
+    }
+  }
+
+  @OnEveryServer
+  void failedConditions_writeNothing(TestRedis server) {
+    Database database = new Database();
+    try (JCacheFixture fixture = JCacheFixture.on(server)) {
+      Cache<Object, Object> cache = fixture.cache(through(database));
+      cache.put("a", 1);
+
+      assertThat(cache.putIfAbsent("a", 2)).isFalse();
+      assertThat(cache.replace("b", 2)).isFalse();
+      assertThat(cache.replace("b", 1, 2)).isFalse();
+      assertThat(cache.replace("a", 9, 2)).isFalse();
+      assertThat(cache.getAndReplace("b", 2)).isNull();
+      assertThat(cache.remove("a", 9)).isFalse();
+      assertThat(cache.remove("b", 1)).isFalse();
+      assertThat(database.history).containsExactly(1);
+      assertThat(database.deleted).isEmpty();
+      assertThat(cache).hasSize(1);
+    }
+  }
+
+  @OnEveryServer
+  void clear_tellsTheWriterNothing(TestRedis server) {
+    Database database = new Database();
+    try (JCacheFixture fixture = JCacheFixture.on(server)) {
+      Cache<Object, Object> cache = fixture.cache(through(database));
+      cache.put("a", 1);
+
+      cache.clear();
+      assertThat(cache).isEmpty();
+      assertThat(database.deleted).isEmpty();
+      assertThat(database.rows).isEqualTo(Map.of("a", 1));
+    }
+  }
+
+  @OnEveryServer
+  void loadedValues_areNotWrittenThrough(TestRedis server) throws Exception {
+    Database database = new Database();
+    try (JCacheFixture fixture = JCacheFixture.on(server)) {
+      Cache<Object, Object> cache =
+          fixture.cache(
+              through(database)
+                  .setReadThrough(true)
+                  .setCacheLoaderFactory(new MapLoader<Object, Object>(key -> 1).factory()));
+
+      assertThat(cache.get("a")).isEqualTo(1);
+      assertThat(cache.getAll(Set.of("b"))).isEqualTo(Map.of("b", 1));
+      assertThat(cache.<Object>invoke("c", (entry, arguments) -> entry.getValue())).isEqualTo(1);
+      CompletionListenerFuture end = new CompletionListenerFuture();
+      cache.loadAll(Set.of("a", "d"), true, end);
+      end.get(5, TimeUnit.SECONDS);
+      assertThat(cache).hasSize(4);
+      assertThat(database.history).isEmpty();
+    }
+  }
+
+  @OnEveryServer
+  void writer_seesTheNetEffectOfAProcessor(TestRedis server) {
+    Database database = new Database();
+    EntryProcessor<Object, Object, Integer> acting =
+        (entry, arguments) -> {
+          for (Object argument : arguments) {
+            if (argument.equals("remove")) {
+              entry.remove();
+            } else {
+              entry.setValue(argument);
+            }
+          }
+          return 0;
+        };
+    try (JCacheFixture fixture = JCacheFixture.on(server)) {
+      Cache<Object, Object> cache = fixture.cache(through(database));
+
+      cache.invoke("a", acting, 1, "remove");
+      cache.invoke("a", acting);
+      assertThat(database.history).isEmpty();
+      assertThat(database.deleted).isEmpty();
+      cache.invoke("a", acting, 1, 2);
+      cache.invoke("a", acting, "remove", 3);
+      assertThat(database.history).containsExactly(2, 3);
+      assertThat(database.deleted).isEmpty();
+      cache.invoke("a", acting, 4, "remove");
+      assertThat(database.history).containsExactly(2, 3);
+      assertThat(database.deleted).containsExactly("a");
+      assertThat(cache).isEmpty();
     }
   }
 

@@ -61,8 +61,8 @@ class ConnectionIT {
       assertThat(untrusted.exitCode()).isNotZero();
       assertThat(untrusted.out()).isEmpty();
       assertThat(untrusted.err())
-          .contains("SSLHandshakeException")
-          .containsPattern("org\\.cinnabar\\.jcache\\.Cache(Connection|Timeout)Exception");
+          .contains("SSLHandshakeException", "org.cinnabar.jcache.CacheConnectionException")
+          .contains("127.0.0.1:" + port, "javax.net.ssl.trustStore");
     }
   }
 

@@ -22,6 +22,7 @@ import org.awaitility.Awaitility;
  * latest.
  */
 public final class TestRedis implements AutoCloseable {
+  private static final Pattern RECEIVED = Pattern.compile("total_net_input_bytes:(\\d+)");
   private static final Pattern VERSION = Pattern.compile("(Redis|Valkey) server v=(\\S+)");
 
   private final Path binary;
@@ -153,6 +154,15 @@ public final class TestRedis implements AutoCloseable {
   /** How many connections our clients hold. */
   public long clients() {
     return ask("CLIENT LIST").lines().filter(line -> line.contains("name=cinnabar")).count();
+  }
+
+  /** How many bytes it was sent since it started. */
+  public long bytesReceived() {
+    Matcher received = RECEIVED.matcher(ask("INFO stats"));
+    if (!received.find()) {
+      throw new IllegalStateException("Unknown answer of " + name);
+    }
+    return Long.parseLong(received.group(1));
   }
 
   /** Whether this server's hash fields expire by themselves, by its version. */

@@ -2,6 +2,7 @@ package org.cinnabar.jcache.internal.codec;
 
 import java.util.Objects;
 import java.util.Set;
+import org.cinnabar.jcache.CinnabarConfiguration;
 
 /**
  * What a codec may decode, and how large it may get.
@@ -21,15 +22,6 @@ public record CodecSettings(
     boolean trustAll,
     int maxDepth,
     int maxBytes) {
-  /** Levels of nesting that fit a thread with a 512 KiB stack several times over. */
-  public static final int DEFAULT_MAX_DEPTH = 200;
-
-  /** 64 MiB, in bytes. */
-  public static final int DEFAULT_MAX_BYTES = 64 << 20;
-
-  private static final int DEPTH_LIMIT = 10_000;
-  private static final int BYTES_LIMIT = 512 << 20;
-
   /**
    * Checks every setting.
    *
@@ -40,13 +32,18 @@ public record CodecSettings(
     Objects.requireNonNull(classLoader, "classLoader");
     trustedClasses = Set.copyOf(trustedClasses);
     trustedClasses.forEach(CodecSettings::requireName);
-    requireRange("maxDepth", maxDepth, DEPTH_LIMIT, "levels");
-    requireRange("maxBytes", maxBytes, BYTES_LIMIT, "bytes");
+    requireRange("maxDepth", maxDepth, CinnabarConfiguration.LARGEST_MAX_DEPTH, "levels");
+    requireRange("maxBytes", maxBytes, CinnabarConfiguration.LARGEST_MAX_BYTES, "bytes");
   }
 
   /** The settings of an ordinary application: nothing configured, the default limits. */
   public static CodecSettings defaults(ClassLoader classLoader) {
-    return new CodecSettings(classLoader, Set.of(), false, DEFAULT_MAX_DEPTH, DEFAULT_MAX_BYTES);
+    return new CodecSettings(
+        classLoader,
+        Set.of(),
+        false,
+        CinnabarConfiguration.DEFAULT_MAX_DEPTH,
+        CinnabarConfiguration.DEFAULT_MAX_BYTES);
   }
 
   private static void requireRange(String setting, int value, int limit, String unit) {

@@ -110,17 +110,26 @@ public final class EventDispatcher<K, V> implements EventGate, StoreListener {
    * a JVM that only listens has no operation that would.
    */
   public void subscribeSoon() {
-    if (!interest.equals(Interest.NONE)) {
-      subscribe()
-          .whenComplete(
-              (done, failure) -> {
-                if (failure != null) {
+    subscribeSoon(true);
+  }
+
+  private void subscribeSoon(boolean first) {
+    if (interest.equals(Interest.NONE)) {
+      return;
+    }
+    subscribe()
+        .whenComplete(
+            (done, failure) -> {
+              if (failure != null) {
+                if (first) {
                   LOG.warn(
                       "Cache '{}' can't listen for events yet: {}", cacheName, failure.toString());
-                  store.later(this::subscribeSoon);
                 }
-              });
-    }
+                store.later(() -> subscribeSoon(false));
+              } else if (!first) {
+                LOG.info("Cache '{}' listens for events now", cacheName);
+              }
+            });
   }
 
   /** Subscribes as needed and waits for it. */

@@ -10,10 +10,12 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLException;
 import org.cinnabar.jcache.internal.store.RedisConnection.Server;
 import org.jspecify.annotations.Nullable;
 import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
+import org.redisson.config.Config;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +45,7 @@ final class Connector {
 
   private final ConnectionSettings settings;
   private final ReconnectWatch reconnects;
+  private final HandshakeWatch handshakes = new HandshakeWatch();
   private final ThreadPoolExecutor background;
   private final AtomicReference<@Nullable CompletableFuture<Server>> current =
       new AtomicReference<>();
@@ -95,6 +98,11 @@ final class Connector {
     return warm ? Duration.ZERO : COLD_START;
   }
 
+  /** Why the last TLS handshake failed; null when it didn't, or there was none. */
+  @Nullable SSLException handshakeFailure() {
+    return handshakes.failure();
+  }
+
   private void start(CompletableFuture<Server> attempt) {
     try {
       background.execute(() -> connect(attempt));
@@ -124,9 +132,9 @@ final class Connector {
     if (settings.target() instanceof ConnectionTarget.Client application) {
       client = application.client();
     } else {
-      client =
-          Redisson.create(
-              RedissonConfigs.create(settings.target(), settings.deadline().plus(grace())));
+      Config config = RedissonConfigs.create(settings.target(), settings.deadline().plus(grace()));
+      config.setNettyHook(handshakes.after(config.getNettyHook()));
+      client = Redisson.create(config);
       owned.set(client);
     }
     requireOpen();

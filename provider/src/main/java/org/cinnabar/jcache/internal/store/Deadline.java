@@ -2,7 +2,7 @@ package org.cinnabar.jcache.internal.store;
 
 import java.time.Duration;
 import java.util.function.Supplier;
-import org.cinnabar.jcache.CacheTimeoutException;
+import javax.cache.CacheException;
 
 /**
  * How long an operation may take. It runs from when the operation begins, over all its requests and
@@ -13,11 +13,11 @@ public final class Deadline {
   private static final long UNBOUNDED = Long.MAX_VALUE;
 
   private final Duration limit;
-  private final Supplier<CacheTimeoutException> failure;
+  private final Supplier<? extends CacheException> failure;
   private boolean bounded = true;
   private long due;
 
-  Deadline(Duration limit, Supplier<CacheTimeoutException> failure) {
+  Deadline(Duration limit, Supplier<? extends CacheException> failure) {
     this.limit = limit;
     this.failure = failure;
     this.due = System.nanoTime() + limit.toNanos();
@@ -56,7 +56,7 @@ public final class Deadline {
   }
 
   /** What an operation fails with that got no answer in time. */
-  public CacheTimeoutException unanswered() {
+  public CacheException unanswered() {
     return failure.get();
   }
 }

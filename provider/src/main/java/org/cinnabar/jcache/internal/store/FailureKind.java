@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
@@ -102,9 +105,19 @@ enum FailureKind {
       "Correct the host name in the server's URI",
       Set.of(UnknownHostException.class),
       List.of()),
+  CERTIFICATE(
+      "its TLS certificate is not trusted, or is another host's",
+      "Name a trust store that holds the certificate or its issuer, by the system property"
+          + " javax.net.ssl.trustStore or by sslTruststore in a Redisson YAML, and address the"
+          + " server by a name in its certificate",
+      Set.of(
+          CertificateException.class,
+          CertPathValidatorException.class,
+          CertPathBuilderException.class),
+      List.of()),
   TLS(
       "TLS failed",
-      "Check that the port speaks TLS (rediss:) and that the JVM trusts the certificate",
+      "Check that the port speaks TLS (rediss:)",
       Set.of(SSLException.class),
       List.of()),
   TIMEOUT(

@@ -60,7 +60,7 @@ final class FailureTranslator {
       return new CacheTimeoutException(problem + advice, cause);
     }
     // A server without TLS waits for more where a handshake begins, and so says nothing.
-    String tls = address.startsWith("rediss:") ? " Check that the port speaks TLS." : "";
+    String tls = address.contains("rediss:") ? " Check that the port speaks TLS." : "";
     return new CacheTimeoutException(
         "No connection to the server at " + address + limit + advice + tls, cause);
   }

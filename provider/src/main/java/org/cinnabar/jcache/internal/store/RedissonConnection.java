@@ -9,7 +9,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import javax.cache.CacheException;
-import org.cinnabar.jcache.CacheTimeoutException;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.redisson.client.RedisException;
 
@@ -103,8 +103,10 @@ final class RedissonConnection implements RedisConnection {
     return closed.get() ? failures.closed() : failures.command(error);
   }
 
-  private CacheTimeoutException timedOut() {
-    return failures.timeout(connector.isConnected(), null);
+  private CacheException timedOut() {
+    boolean connected = connector.isConnected();
+    SSLException handshake = connected ? null : connector.handshakeFailure();
+    return handshake == null ? failures.timeout(connected, null) : failures.connecting(handshake);
   }
 
   @Override

@@ -6,10 +6,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import javax.cache.CacheException;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.cinnabar.jcache.CacheConnectionException;
 import org.cinnabar.jcache.CacheTimeoutException;
@@ -54,6 +56,10 @@ class FailureTranslatorTest {
             "refused"),
         Arguments.of(new RedisConnectionException(new UnknownHostException("h")), "unknown host"),
         Arguments.of(new RedisConnectionException(new SSLHandshakeException("PKIX")), "TLS failed"),
+        Arguments.of(
+            new RedisConnectionException(
+                new SSLException("handshake", new CertificateException("No name matching h"))),
+            "javax.net.ssl.trustStore"),
         Arguments.of(new RedisReconnectedException("Channel has been reconnected"), "was lost"),
         Arguments.of(new RedissonShutdownException("Redisson is shutdown"), "shut down"));
   }

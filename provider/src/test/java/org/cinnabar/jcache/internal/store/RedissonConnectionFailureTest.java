@@ -6,9 +6,12 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.cert.CertPathBuilderException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import javax.cache.CacheException;
@@ -187,13 +190,19 @@ class RedissonConnectionFailureTest extends ConnectionFixture {
     SSLServerSocket server = closing(tlsServer(directory.resolve("store.p12")));
     Thread acceptor = new Thread(() -> handshakes(server));
     acceptor.start();
+    String address = "rediss://127.0.0.1:" + server.getLocalPort();
+    // By default Redisson goes on trying for longer than the deadline.
+    Path yaml =
+        Files.writeString(
+            directory.resolve("redisson.yaml"), "singleServerConfig: {address: '" + address + "'}");
 
-    Failure failure =
-        fail(connect("rediss://127.0.0.1:" + server.getLocalPort() + "?deadline=5s"), get("k"));
-
-    assertThat(failure.error())
-        .isInstanceOf(CacheConnectionException.class)
-        .hasMessageContaining("TLS failed");
+    for (String uri : List.of(address, yaml.toUri().toString())) {
+      assertThat(fail(connect(uri + "?deadline=3s"), get("k")).error())
+          .isInstanceOf(CacheConnectionException.class)
+          .hasMessageContainingAll(
+              address, "certificate is not trusted", "javax.net.ssl.trustStore")
+          .hasRootCauseInstanceOf(CertPathBuilderException.class);
+    }
     server.close();
     acceptor.join();
   }
