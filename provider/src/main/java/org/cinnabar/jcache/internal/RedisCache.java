@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
@@ -20,6 +21,7 @@ import org.cinnabar.jcache.CinnabarCache;
 import org.cinnabar.jcache.CinnabarConfiguration;
 import org.cinnabar.jcache.DeadLetters;
 import org.cinnabar.jcache.HotKey;
+import org.cinnabar.jcache.internal.loading.Turns;
 import org.cinnabar.jcache.internal.near.Near;
 import org.cinnabar.jcache.internal.operation.Await;
 import org.cinnabar.jcache.internal.operation.Operation;
@@ -331,10 +333,14 @@ final class RedisCache<K, V> implements CinnabarCache<K, V> {
     return closed.get();
   }
 
-  /** The cache itself, or the Redisson client that it works through. */
+  /**
+   * The cache itself, the Redisson client that it works through, or, as a {@link BiFunction}, the
+   * {@link Turns} of making missing values where keys are loaded once.
+   */
   @Override
   public <T> T unwrap(Class<T> type) {
-    return manager.unwrap(this, type);
+    Turns<K, V> turns = type == BiFunction.class ? parts.reads.turns() : null;
+    return turns == null ? manager.unwrap(this, type) : type.cast(turns);
   }
 
   /**

@@ -49,12 +49,18 @@ final class EntryLoads<K, V> {
   private final LenientCodec<K, V> codec;
   private final Pipeline<K, V> pipeline;
   private final LoadPolicy policy;
+  private final Turns<K, V> turns;
   private final Flights<V> flights;
   private final AtomicLong averageNanos = new AtomicLong();
 
   EntryLoads(
-      CacheStore store, LenientCodec<K, V> codec, Pipeline<K, V> pipeline, LoadPolicy policy) {
+      CacheStore store,
+      LenientCodec<K, V> codec,
+      Pipeline<K, V> pipeline,
+      Turns<K, V> turns,
+      LoadPolicy policy) {
     this.store = store;
+    this.turns = turns;
     this.codec = codec;
     this.pipeline = pipeline;
     this.policy = policy;
@@ -112,7 +118,7 @@ final class EntryLoads<K, V> {
         return leased(miss, claims.lease());
       } else if (freed != null) {
         long left = policy.getWait().toNanos() - (System.nanoTime() - began);
-        if (!await(freed, left, miss.deadline)) {
+        if (turns.isCallers(miss.encoded) || !await(freed, left, miss.deadline)) {
           flight.begin();
           return alone(miss);
         }
