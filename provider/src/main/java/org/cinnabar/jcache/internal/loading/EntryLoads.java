@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  *       the lease of its key. The others wait until it is done, and look again.
  *   <li>Who has waited as long as the policy allows loads by itself.
  *   <li>What was loaded is stored only where there is nothing, and not when the lease was lost
- *       meanwhile: what others did since is newer.
+ *       meanwhile, which the commit checks: what others did since is newer.
  *   <li>The time of loaders, and of waiting for those of others, is not on the operation's
  *       deadline.
  * </ul>
@@ -136,7 +136,7 @@ final class EntryLoads<K, V> {
   private @Nullable V leased(Miss<K, V> miss, Loan lease) {
     try {
       V loaded = call(miss);
-      return lease.isHeld() ? keep(miss, loaded) : loaded;
+      return lease.isHeld() ? keep(miss, loaded, lease.token()) : loaded;
     } finally {
       lease.release(); // never fails: what can't be given back ends by itself
     }
@@ -170,7 +170,7 @@ final class EntryLoads<K, V> {
   }
 
   private @Nullable V alone(Miss<K, V> miss) {
-    return keep(miss, call(miss));
+    return keep(miss, call(miss), null);
   }
 
   private @Nullable V call(Miss<K, V> miss) {
@@ -181,21 +181,23 @@ final class EntryLoads<K, V> {
   }
 
   /** Stores what was loaded, unless a value came in meanwhile; gives the value that counts. */
-  private @Nullable V keep(Miss<K, V> miss, @Nullable V loaded) {
+  private @Nullable V keep(Miss<K, V> miss, @Nullable V loaded, @Nullable String lease) {
     if (loaded != null) {
-      return pipeline.one(miss.key, Operations.storeLoaded(loaded), miss.deadline);
+      return pipeline.one(miss.key, Operations.storeLoaded(loaded, lease), miss.deadline);
     }
-    return rememberNulls(List.of(miss.encoded), miss.deadline).get(0);
+    return rememberNulls(List.of(miss.encoded), lease, miss.deadline).get(0);
   }
 
   /** Remembers, if configured, that there are no values; gives those that came in meanwhile. */
-  List<@Nullable V> rememberNulls(List<byte[]> keys, Deadline deadline) {
+  List<@Nullable V> rememberNulls(
+      List<byte[]> keys, @Nullable String lease, Deadline deadline) {
     if (policy.getNullFor() == null) {
       return Collections.nCopies(keys.size(), null);
     }
     long millis = policy.getNullFor().toMillis();
     Change change = Change.write(Envelope.ofNull(), millis, EventKind.NONE);
-    List<Commit> commits = keys.stream().map(key -> Commit.ifAbsent(key, change, true)).toList();
+    List<Commit> commits =
+        keys.stream().map(key -> Commit.ifAbsent(key, change, true).under(lease)).toList();
     List<CommitResult> results = Await.join(store.commit(commits), deadline);
     List<@Nullable V> values = new ArrayList<>(results.size());
     results.forEach(result -> values.add(codec.valueOrMiss(result.prior())));

@@ -301,7 +301,9 @@ public final class Pipeline<K, V> {
     if (isNothing(absent) && isNothing(present)) {
       return null;
     }
-    return Commit.either(task.encodedKey, absent, present, task.operation.needs() == Needs.PRIOR);
+    boolean returnPrior = task.operation.needs() == Needs.PRIOR;
+    return Commit.either(task.encodedKey, absent, present, returnPrior)
+        .under(task.operation.lease());
   }
 
   /** A commit that expects what was read, or null when the task is settled without one. */
@@ -316,12 +318,12 @@ public final class Pipeline<K, V> {
     }
     byte[] envelope = task.envelope;
     if (envelope == null) {
-      return Commit.ifAbsent(task.encodedKey, change, false);
+      return Commit.ifAbsent(task.encodedKey, change, false).under(task.operation.lease());
     }
     if (present && task.operation.needs() == Needs.PRESENCE) {
       return Commit.ifPresent(task.encodedKey, change, false);
     }
-    return Commit.ifExactly(task.encodedKey, envelope, change);
+    return Commit.ifExactly(task.encodedKey, envelope, change).under(task.operation.lease());
   }
 
   private void send(List<? extends Task<K, V, ?>> tasks, List<Commit> commits, Run<?> run) {
@@ -335,6 +337,9 @@ public final class Pipeline<K, V> {
       CommitResult result = results.get(i);
       if (result.status() == Status.BACKLOG) {
         full = true;
+        continue;
+      } else if (result.status() == Status.LOST) {
+        tasks.get(i).lose();
         continue;
       }
       Change applied = applied(commits.get(i), result);

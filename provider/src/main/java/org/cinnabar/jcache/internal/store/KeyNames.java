@@ -1,6 +1,7 @@
 package org.cinnabar.jcache.internal.store;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
@@ -52,9 +53,24 @@ final class KeyNames {
       return List.of(entries, deadlines, listeners, sequence);
     }
 
-    /** What the scripts touch that change entries and queue that for the writer, in their order. */
-    List<Object> mutableAndQueue() {
-      return List.of(entries, deadlines, listeners, sequence, queue.writes);
+    /**
+     * What the script of commits touches, in its order.
+     *
+     * @param queued whether it queues changes for the writer
+     * @param underLeases whether it looks at leases of loading
+     */
+    List<Object> mutable(boolean queued, boolean underLeases) {
+      if (!queued && !underLeases) {
+        return mutable();
+      }
+      List<Object> keys = new ArrayList<>(mutable());
+      if (queued) {
+        keys.add(queue.writes);
+      }
+      if (underLeases) {
+        keys.add(loads);
+      }
+      return keys;
     }
 
     /** What the scripts that read entries touch, in their order. */

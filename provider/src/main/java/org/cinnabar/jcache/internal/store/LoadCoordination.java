@@ -58,6 +58,9 @@ public interface LoadCoordination {
 
   /** Leases that were taken. */
   interface Loan extends CacheStore.Lease {
+    /** What the commits of what was loaded are {@linkplain Commit#under under}. */
+    String token();
+
     /** Whether nobody else can have been given them meanwhile. */
     boolean isHeld();
   }
