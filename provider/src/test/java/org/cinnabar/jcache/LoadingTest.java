@@ -309,7 +309,7 @@ class LoadingTest {
   }
 
   private static boolean isKey(String line) {
-    return !line.startsWith("*") && !line.startsWith("$");
+    return "*$+".indexOf(line.charAt(0)) < 0;
   }
 
   @OnEveryServer

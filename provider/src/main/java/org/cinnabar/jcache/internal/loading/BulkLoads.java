@@ -1,6 +1,7 @@
 package org.cinnabar.jcache.internal.loading;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -109,7 +110,7 @@ public final class BulkLoads<K, V> {
         byte[] envelope = claim.envelope();
         if (freed != null) {
           others.add(freed);
-        } else if (envelope == null) {
+        } else if (envelope == null || isSeen(envelope, missing.get(key))) {
           mine.put(key, Objects.requireNonNull(missing.remove(key)));
         } else {
           take(key, envelope, missing, run);
@@ -120,6 +121,11 @@ public final class BulkLoads<K, V> {
       claims.lease().release(); // never fails: what can't be given back ends by itself
     }
     return others;
+  }
+
+  /** Whether that is all there is, so that it must be loaded, without a lease. */
+  private static boolean isSeen(byte[] envelope, @Nullable Wanted wanted) {
+    return wanted != null && Arrays.equals(envelope, wanted.seen());
   }
 
   /** What can't be decoded is claimed again, as nothing. */

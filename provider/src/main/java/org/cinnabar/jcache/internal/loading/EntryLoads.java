@@ -1,6 +1,7 @@
 package org.cinnabar.jcache.internal.loading;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -127,6 +128,10 @@ final class EntryLoads<K, V> {
         V value = codec.valueOrMiss(envelope);
         if (value != null || (envelope != null && Envelope.isNull(envelope))) {
           return value;
+        }
+        if (Arrays.equals(envelope, undecodable)) {
+          flight.begin();
+          return alone(miss);
         }
         undecodable = envelope;
       }

@@ -2,6 +2,7 @@ package org.cinnabar.jcache.internal.loading;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -65,7 +66,8 @@ public final class Turns<K, V> implements BiFunction<K, Duration, @Nullable Auto
         if (!EntryLoads.await(freed, left, deadline)) {
           return null;
         }
-      } else if (codec.valueOrMiss(claim.envelope()) != null) {
+      } else if (codec.valueOrMiss(claim.envelope()) != null
+          || Arrays.equals(claim.envelope(), seen)) {
         return null;
       } else {
         seen = claim.envelope(); // nothing that a look-up finds

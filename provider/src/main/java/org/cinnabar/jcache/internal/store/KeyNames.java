@@ -66,6 +66,7 @@ final class KeyNames {
       List<Object> keys = new ArrayList<>(mutable());
       if (queued) {
         keys.add(queue.writes);
+        keys.add(queue.pending);
       }
       if (underLeases) {
         keys.add(loads);
@@ -88,6 +89,7 @@ final class KeyNames {
           leases,
           loads,
           queue.writes,
+          queue.pending,
           queue.drainer,
           queue.deadLetters,
           queue.deadLetterKeys,
@@ -99,13 +101,19 @@ final class KeyNames {
    * The keys of a partition that is written behind.
    *
    * @param writes stream: what the writer is still to be told, in the order of the commits
+   * @param pending hash: encoded key to the id of its last write that waits
    * @param drainer the token of the JVM that tells the writer at present
    * @param deadLetters stream: what the writer refused again and again
    * @param deadLetterKeys hash: encoded key to the id of its dead letter
    * @param replay the id of the last dead letter that is to be tried again
    */
   record Queue(
-      String writes, String drainer, String deadLetters, String deadLetterKeys, String replay) {}
+      String writes,
+      String pending,
+      String drainer,
+      String deadLetters,
+      String deadLetterKeys,
+      String replay) {}
 
   Partition partition(int number) {
     String prefix = namespace + ":{" + cache + ":" + number + "}:";
@@ -119,6 +127,7 @@ final class KeyNames {
         prefix + "loads",
         new Queue(
             prefix + "writes",
+            prefix + "pending",
             prefix + "drainer",
             prefix + "dead-letters",
             prefix + "dead-letter-keys",

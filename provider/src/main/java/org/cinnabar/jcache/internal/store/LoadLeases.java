@@ -202,7 +202,12 @@ final class LoadLeases implements LoadCoordination {
           .commands()
           .run(
               Script.CLAIM,
-              List.of(partition.loads(), partition.entries(), partition.deadlines()),
+              List.of(
+                  partition.loads(),
+                  partition.entries(),
+                  partition.deadlines(),
+                  partition.queue().writes(),
+                  partition.queue().pending()),
               arguments)
           .thenAccept(
               reply -> {

@@ -1,8 +1,8 @@
 -- Applies a list of conditional changes to one partition, each with its own outcome, all at one moment.
 --
 -- KEYS    1 entries, 2 deadlines, 3 listeners, 4 sequence; for a cache that is written behind, 5 writes: the stream of what
---         its writer is still to be told, see queue-take.lua; with flag 8, as the last one, loads: the leases of loading,
---         see claim.lua
+--         its writer is still to be told, see queue-take.lua, and 6 pending, hash: encoded key -> id of its last write there;
+--         with flag 8, as the last one, loads: the leases of loading, see claim.lua
 -- ARGV    1 channel, 2 partition, 3 node id
 --         4 flags: 1 hash fields expire natively, 2 this node hears acknowledgements, 4 a field can be set together with
 --           its deadline, 8 there are commits under leases of loading
@@ -45,7 +45,7 @@ local EXACTLY, FRESHNESS = 3, 32
 local QUEUED = 16
 local LOADS = bit.band(flags, 8) ~= 0 and KEYS[#KEYS]
 local queueing = #KEYS > (LOADS and 5 or 4)
-local WRITES, mostWaiting = queueing and KEYS[5], queueing and tonumber(ARGV[5])
+local WRITES, PENDING, mostWaiting = queueing and KEYS[5], queueing and KEYS[6], queueing and tonumber(ARGV[5])
 local indexing = not native or wanted[EXPIRED]
 local wasEmpty, checkedEmpty, soonest = 0, false, -1
 
@@ -256,7 +256,7 @@ local function read(header)
 end
 
 -- Queues a write for the writer, or a deletion when there is no value; false when too many wait.
-local waiting, queuedId
+local waiting, queuedId, queuedBefore
 local function queue(key, value)
   waiting = waiting or redis.call('XLEN', WRITES)
   if waiting >= mostWaiting then
@@ -268,7 +268,19 @@ local function queue(key, value)
   else
     queuedId = redis.call('XADD', WRITES, '*', 'k', key)
   end
+  queuedBefore = redis.call('HGET', PENDING, key)
+  redis.call('HSET', PENDING, key, queuedId)
   return true
+end
+
+-- Takes out of the queue what was just put in.
+local function unqueue(key)
+  redis.call('XDEL', WRITES, queuedId)
+  if queuedBefore then
+    redis.pcall('HSET', PENDING, key, queuedBefore)
+  else
+    redis.call('HDEL', PENDING, key)
+  end
 end
 
 local position = WRITES and 6 or 5
@@ -280,10 +292,12 @@ local function nextIf(option)
   return ARGV[position - 1]
 end
 
--- Whether a lease of loading is still held.
+-- Whether a lease of loading is still held, and nothing is to be written that the loader can't know.
 local function isLeased(key, token)
   local deadline, holder = string.match(redis.call('HGET', LOADS, key) or '', '^(%d+):(.*)$')
-  return holder == token and tonumber(deadline) > now()
+  return holder == token
+    and tonumber(deadline) > now()
+    and not (PENDING and redis.call('HEXISTS', PENDING, key) == 1)
 end
 
 -- Carries out one commit; returns its status, prior value, event's sequence number and acknowledgements to come.
@@ -333,7 +347,7 @@ while position <= #ARGV do
     reply(status, prior, sequence, acknowledgements)
   else
     if queuedId then
-      redis.call('XDEL', WRITES, queuedId)
+      unqueue(key)
     end
     reply(3, type(status) == 'table' and status.err or tostring(status), 0, 0)
   end
