@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
@@ -142,7 +142,7 @@ public final class BulkLoads<K, V> {
   }
 
   private void loadNow(Map<K, Wanted> keys, @Nullable String lease, Run<K, V> run) {
-    Map<K, V> loaded = loading.loadAll(Set.copyOf(keys.keySet()));
+    Map<K, V> loaded = loading.loadAll(new LinkedHashSet<>(keys.keySet()));
     pipeline.each(
         loaded.keySet(),
         key -> run.storing.apply(Objects.requireNonNull(loaded.get(key)), lease),
