@@ -172,7 +172,8 @@ public final class WriteBehind implements Serializable {
    */
   public WriteBehind withTakeover(Duration time) {
     if (withinADay(time, "write-behind.takeover").toMillis() < 100) {
-      throw new IllegalArgumentException("write-behind.takeover must be at least 100 ms, not " + time);
+      throw new IllegalArgumentException(
+          "write-behind.takeover must be at least 100 ms, not " + time);
     }
     WriteBehind copy = new WriteBehind(this);
     copy.takeover = time;

@@ -51,8 +51,10 @@ class WriteBehindSettingsTest {
             "write-behind.max-backlog", with -> with.withMaxBacklog(-1),
             "write-behind.max-tries", with -> with.withMaxTries(0),
             "write-behind.backoff", with -> with.withBackoff(Duration.ZERO, Duration.ofSeconds(1)),
-            "write-behind.max-backoff", with -> with.withBackoff(Duration.ofSeconds(1), Duration.ofDays(2)),
-            "write-behind.takeover must be at least 100 ms", with -> with.withTakeover(Duration.ofMillis(99)),
+            "write-behind.max-backoff",
+                with -> with.withBackoff(Duration.ofSeconds(1), Duration.ofDays(2)),
+            "write-behind.takeover must be at least 100 ms",
+                with -> with.withTakeover(Duration.ofMillis(99)),
             "write-behind.close-limit", with -> with.withCloseLimit(Duration.ofDays(2)));
     wrong.forEach(
         (name, change) ->

@@ -100,7 +100,8 @@ final class ResultOperation implements Operation<CacheResult> {
 
     /** Calls the method in its turn; null when that didn't come. */
     private Flight.@Nullable Landing inTurn(Flight flight, Duration patience) throws Exception {
-      try (Turn turn = guard.get(name, () -> turns.take(place.spot.cache, place.spot.key, patience))) {
+      try (Turn turn =
+          guard.get(name, () -> turns.take(place.spot.cache, place.spot.key, patience))) {
         if (turn == null) {
           flight.takeOff();
           return Flight.Landing.of(body.proceed(), false); // as after a failed look-up
@@ -116,9 +117,7 @@ final class ResultOperation implements Operation<CacheResult> {
           return null;
         }
         flight.takeOff();
-        return failed
-            ? Flight.Landing.of(body.proceed(), false)
-            : proceed(place, body, turn);
+        return failed ? Flight.Landing.of(body.proceed(), false) : proceed(place, body, turn);
       }
     }
   }

@@ -194,8 +194,7 @@ final class EntryLoads<K, V> {
   }
 
   /** Remembers, if configured, that there are no values; gives those that came in meanwhile. */
-  List<@Nullable V> rememberNulls(
-      List<byte[]> keys, @Nullable String lease, Deadline deadline) {
+  List<@Nullable V> rememberNulls(List<byte[]> keys, @Nullable String lease, Deadline deadline) {
     if (policy.getNullFor() == null) {
       return Collections.nCopies(keys.size(), null);
     }

@@ -62,8 +62,7 @@ final class Loads<K, V> {
     return loadMissing(keys, Operations::storeLoaded);
   }
 
-  private int loadMissing(
-      Set<K> keys, BiFunction<V, @Nullable String, Operation<V, V>> storing) {
+  private int loadMissing(Set<K> keys, BiFunction<V, @Nullable String, Operation<V, V>> storing) {
     Set<K> there = new HashSet<>();
     context.bulk().load(keys, storing, (key, value) -> there.add(key));
     return there.size();

@@ -171,8 +171,7 @@ class LeaseContractTest extends StoreFixture {
                     Commit.ifAbsent(bytes("k4"), write("put"), true))));
     assertThat(results)
         .extracting(CommitResult::status)
-        .containsExactly(
-            Status.ABSENT, Status.ABSENT, Status.PRESENT, Status.LOST, Status.ABSENT);
+        .containsExactly(Status.ABSENT, Status.ABSENT, Status.PRESENT, Status.LOST, Status.ABSENT);
     assertThat(text(results.get(2).prior())).isEqualTo("newer");
     assertThat(read(a, "k3")).isNull();
   }
