@@ -72,10 +72,10 @@ public final class WriteBehind implements Serializable {
   public WriteBehind withBatchSize(int entries) {
     if (entries > MAX_BATCH_SIZE) {
       throw new IllegalArgumentException(
-          "batchSize must be at most " + MAX_BATCH_SIZE + ", not " + entries);
+          "write-behind.batch-size must be at most " + MAX_BATCH_SIZE + ", not " + entries);
     }
     WriteBehind copy = new WriteBehind(this);
-    copy.batchSize = Ranges.atLeast(1, entries, "batchSize");
+    copy.batchSize = Ranges.atLeast(1, entries, "write-behind.batch-size");
     return copy;
   }
 
@@ -92,7 +92,7 @@ public final class WriteBehind implements Serializable {
    */
   public WriteBehind withDelay(Duration time) {
     if (!time.isZero()) {
-      withinADay(time, "delay");
+      withinADay(time, "write-behind.delay");
     }
     WriteBehind copy = new WriteBehind(this);
     copy.delay = time;
@@ -114,7 +114,7 @@ public final class WriteBehind implements Serializable {
    */
   public WriteBehind withMaxBacklog(int writes) {
     WriteBehind copy = new WriteBehind(this);
-    copy.maxBacklog = Ranges.atLeast(1, writes, "maxBacklog");
+    copy.maxBacklog = Ranges.atLeast(1, writes, "write-behind.max-backlog");
     return copy;
   }
 
@@ -132,7 +132,7 @@ public final class WriteBehind implements Serializable {
    */
   public WriteBehind withMaxTries(int tries) {
     WriteBehind copy = new WriteBehind(this);
-    copy.maxTries = Ranges.atLeast(1, tries, "maxTries");
+    copy.maxTries = Ranges.atLeast(1, tries, "write-behind.max-tries");
     return copy;
   }
 
@@ -149,8 +149,8 @@ public final class WriteBehind implements Serializable {
    */
   public WriteBehind withBackoff(Duration first, Duration most) {
     WriteBehind copy = new WriteBehind(this);
-    copy.backoff = withinADay(first, "backoff");
-    copy.maxBackoff = withinADay(most, "maxBackoff");
+    copy.backoff = withinADay(first, "write-behind.backoff");
+    copy.maxBackoff = withinADay(most, "write-behind.max-backoff");
     return copy;
   }
 
@@ -171,8 +171,9 @@ public final class WriteBehind implements Serializable {
    * @throws IllegalArgumentException when it is below 100 ms or more than a day
    */
   public WriteBehind withTakeover(Duration time) {
-    if (withinADay(time, "takeover").toMillis() < 100) {
-      throw new IllegalArgumentException("takeover must be at least 100 ms, not " + time);
+    if (withinADay(time, "write-behind.takeover").toMillis() < 100) {
+      throw new IllegalArgumentException(
+          "write-behind.takeover must be at least 100 ms, not " + time);
     }
     WriteBehind copy = new WriteBehind(this);
     copy.takeover = time;
@@ -207,7 +208,7 @@ public final class WriteBehind implements Serializable {
    */
   public WriteBehind withCloseLimit(Duration time) {
     if (!time.isZero()) {
-      withinADay(time, "closeLimit");
+      withinADay(time, "write-behind.close-limit");
     }
     WriteBehind copy = new WriteBehind(this);
     copy.closeLimit = time;

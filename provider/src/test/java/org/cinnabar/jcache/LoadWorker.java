@@ -1,5 +1,7 @@
 package org.cinnabar.jcache;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,6 +47,8 @@ public final class LoadWorker {
                 loaded.add(key);
                 if (arguments[1].equals("hang")) {
                   hang("loading");
+                } else if (arguments[1].equals("wait")) {
+                  untilTold("loading");
                 }
                 LockSupport.parkNanos(LOAD_NANOS);
               });
@@ -124,6 +128,19 @@ public final class LoadWorker {
       new CountDownLatch(1).await();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** Says where it is, and stays there until its input ends. */
+  private static void untilTold(String where) {
+    System.out.println(where);
+    System.out.flush();
+    try {
+      while (System.in.read() >= 0) {
+        // there is nothing to read
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

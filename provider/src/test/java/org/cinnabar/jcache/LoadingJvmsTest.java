@@ -2,6 +2,7 @@ package org.cinnabar.jcache;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -94,6 +95,37 @@ class LoadingJvmsTest {
       assertThat(Duration.ofNanos(System.nanoTime() - invalidated)).isLessThan(NEXT_LOAD);
       assertThat(loads).containsExactly("k");
     }
+  }
+
+  @OnEveryServer
+  @SuppressWarnings("unchecked")
+  void pausedBeyondItsLease_storesNothing(TestRedis server) throws Exception {
+    assumeThat(Path.of("/bin/kill")).exists();
+    try (JCacheFixture fixture = JCacheFixture.on(server)) {
+      CinnabarCache<String, Integer> cache =
+          fixture
+              .cache(LoadWorker.settings(new LoadWorker.Loader(key -> {})))
+              .unwrap(CinnabarCache.class);
+      Process worker = worker(fixture, "wait");
+      assertThat(firstLine(worker)).isEqualTo("loading");
+      signal("STOP", worker);
+      assertThat(cache.get("k")).isEqualTo(1);
+      cache.invalidate("k"); // what was loaded is out of date, and so is what the process has
+      signal("CONT", worker);
+      worker.getOutputStream().close();
+
+      assertThat(TestJvm.output(worker)).isEqualTo("k");
+      assertThat(cache.containsKey("k")).isFalse();
+    }
+  }
+
+  private static void signal(String name, Process process) throws Exception {
+    assertThat(
+            new ProcessBuilder("/bin/kill", "-" + name, Long.toString(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor())
+        .isZero();
   }
 
   private static List<Future<Integer>> waiters(

@@ -267,6 +267,51 @@ class LoadingTest {
     assertThat(two.containsKey("a")).isFalse();
   }
 
+  /** As when a JVM stands still after it made sure of its lease, and before its commit arrives. */
+  @OnEveryServer
+  void leaseLostWithoutThisJvmKnowing_theCommitStoresNothing(TestRedis server) throws Exception {
+    LoadPolicy policy =
+        LoadPolicy.DEFAULT.withLease(Duration.ofMinutes(10)).withNullFor(Duration.ofMinutes(1));
+    CinnabarCache<String, List<String>> one = cache(server, policy, this::slow);
+    CinnabarCache<String, List<String>> two = open(server, settings());
+    List<Future<?>> ends = new ArrayList<>(start(1, () -> one.get("a")));
+    ends.addAll(start(1, () -> one.getAll(Set.of("b", "c"))));
+    ends.addAll(
+        start(
+            1,
+            () ->
+                one.get(
+                    "d",
+                    key -> {
+                      slow(key);
+                      return null;
+                    })));
+    Awaitility.await().until(() -> loads.size() == 3);
+    String leases = fixtures.get(0).namespace() + ":{cache:0}:loads";
+    List<String> fields = server.ask("HKEYS " + leases).lines().filter(LoadingTest::isKey).toList();
+    assertThat(fields).hasSize(4);
+    fields.forEach(field -> server.ask("HSET " + leases + " " + field + " 99999999999999:another"));
+    two.put("b", List.of("newer"));
+    goOn.countDown();
+
+    for (Future<?> end : ends) {
+      Object result = end.get(10, SECONDS);
+      if (result instanceof Map<?, ?> map) {
+        assertThat(map.get("b")).isEqualTo(List.of("newer"));
+        assertThat(map.get("c")).isEqualTo(List.of("c"));
+      }
+    }
+    assertThat(two.containsKey("a")).isFalse();
+    assertThat(two.get("b")).containsExactly("newer");
+    assertThat(two.containsKey("c")).isFalse();
+    String entries = fixtures.get(0).namespace() + ":{cache:0}:entries";
+    assertThat(server.ask("HLEN " + entries)).as("no remembered null").startsWith(":1");
+  }
+
+  private static boolean isKey(String line) {
+    return "*$+".indexOf(line.charAt(0)) < 0;
+  }
+
   @OnEveryServer
   void loaderThatAsksForItsOwnKey_doesNotWaitForItself(TestRedis server) {
     List<Cache<String, List<String>>> self = new ArrayList<>();

@@ -45,15 +45,17 @@ class WriteBehindSettingsTest {
     WriteBehind settings = new WriteBehind();
     Map<String, UnaryOperator<WriteBehind>> wrong =
         Map.of(
-            "batchSize", with -> with.withBatchSize(0),
+            "write-behind.batch-size must be at least 1", with -> with.withBatchSize(0),
             "at most 5000", with -> with.withBatchSize(5001),
-            "delay", with -> with.withDelay(Duration.ofMillis(-1)),
-            "maxBacklog", with -> with.withMaxBacklog(-1),
-            "maxTries", with -> with.withMaxTries(0),
-            "backoff", with -> with.withBackoff(Duration.ZERO, Duration.ofSeconds(1)),
-            "maxBackoff", with -> with.withBackoff(Duration.ofSeconds(1), Duration.ofDays(2)),
-            "at least 100 ms", with -> with.withTakeover(Duration.ofMillis(99)),
-            "closeLimit", with -> with.withCloseLimit(Duration.ofDays(2)));
+            "write-behind.delay", with -> with.withDelay(Duration.ofMillis(-1)),
+            "write-behind.max-backlog", with -> with.withMaxBacklog(-1),
+            "write-behind.max-tries", with -> with.withMaxTries(0),
+            "write-behind.backoff", with -> with.withBackoff(Duration.ZERO, Duration.ofSeconds(1)),
+            "write-behind.max-backoff",
+                with -> with.withBackoff(Duration.ofSeconds(1), Duration.ofDays(2)),
+            "write-behind.takeover must be at least 100 ms",
+                with -> with.withTakeover(Duration.ofMillis(99)),
+            "write-behind.close-limit", with -> with.withCloseLimit(Duration.ofDays(2)));
     wrong.forEach(
         (name, change) ->
             assertThatIllegalArgumentException()

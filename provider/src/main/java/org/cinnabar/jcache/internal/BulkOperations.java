@@ -199,7 +199,7 @@ final class BulkOperations<K, V> {
             .bulk()
             .load(
                 AbsentKeys.among(wanted, parts.store, parts.codec),
-                value -> Operations.storeAllLoaded(value, false),
+                Operations::storeAllLoaded,
                 (key, value) -> {});
       }
     } catch (RuntimeException e) {

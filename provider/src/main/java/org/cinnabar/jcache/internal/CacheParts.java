@@ -135,7 +135,7 @@ final class CacheParts<K, V> {
     }
     warmth =
         new Warmth<>(
-            new WarmingContext<>(name, store, codec, loading, pipeline, loads::start),
+            new WarmingContext<>(name, store, codec, loading, reads.bulk(), pipeline, loads::start),
             configuration,
             cache.getCacheManager().getClassLoader(),
             arguments::key,

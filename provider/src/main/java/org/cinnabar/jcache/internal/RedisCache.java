@@ -12,8 +12,10 @@ import org.cinnabar.jcache.CinnabarAsyncCache;
 import org.cinnabar.jcache.CinnabarConfiguration;
 import org.cinnabar.jcache.DeadLetters;
 import org.cinnabar.jcache.HotKey;
+import org.cinnabar.jcache.internal.loading.Turns;
 import org.cinnabar.jcache.internal.operation.Unwrap;
 import org.cinnabar.jcache.internal.store.Stores;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cache as applications see it: its operations, its life, and what else belongs to it.
@@ -123,7 +125,12 @@ final class RedisCache<K, V> extends EntryOperations<K, V> {
     return new AsyncCache<>(this);
   }
 
-  /** The cache itself, its asynchronous side, or the Redisson client that it works through. */
+  /** Turns of making missing values; null where keys aren't loaded once. */
+  @Nullable Turns<K, V> turns() {
+    return parts.reads.turns();
+  }
+
+  /** The cache itself, one of its {@link Sides}, or the Redisson client that it works through. */
   @Override
   public <T> T unwrap(Class<T> type) {
     Object side = Sides.of(this, type);

@@ -6,13 +6,38 @@ import org.jspecify.annotations.Nullable;
 
 /** A call of a method whose result others wait for. */
 final class Flight {
+  private final Object operation;
   private final Thread owner = Thread.currentThread();
+  private final CountDownLatch settled = new CountDownLatch(1);
   private final CountDownLatch over = new CountDownLatch(1);
+  private volatile boolean queued;
   private volatile Landing landing = Landing.NOTHING;
+
+  /** A flight of this thread, which calls the method of an operation. */
+  Flight(Object operation) {
+    this.operation = operation;
+  }
+
+  /** Whether it calls the same method. */
+  boolean isOf(Object other) {
+    return operation == other;
+  }
 
   /** The thread that calls the method. */
   Thread owner() {
     return owner;
+  }
+
+  /** It waits for another JVM from now on. */
+  void queue() {
+    queued = true;
+    settled.countDown();
+  }
+
+  /** It waits for no other JVM, from now on. */
+  void takeOff() {
+    queued = false;
+    settled.countDown();
   }
 
   void land(Landing result) {
@@ -20,12 +45,23 @@ final class Flight {
   }
 
   void release() {
+    takeOff();
     over.countDown();
   }
 
-  /** Waits until it is over; false when that took too long. */
-  boolean await(long nanos) throws InterruptedException {
-    return over.await(nanos, TimeUnit.NANOSECONDS);
+  /**
+   * Waits until it is over; false when that took too long.
+   *
+   * @param inTheAir only while it waits for no other JVM: false as soon as it does
+   */
+  boolean await(long nanos, boolean inTheAir) throws InterruptedException {
+    if (!inTheAir) {
+      return over.await(nanos, TimeUnit.NANOSECONDS);
+    }
+    long began = System.nanoTime();
+    return settled.await(nanos, TimeUnit.NANOSECONDS)
+        && !queued
+        && over.await(nanos - (System.nanoTime() - began), TimeUnit.NANOSECONDS);
   }
 
   Landing landing() {

@@ -2,24 +2,31 @@ package org.cinnabar.cdi.internal.call;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lets concurrent misses of a key call the method once: the first flies, the others wait.
  *
- * <p>Nobody waits for itself: a thread that meets its own flight, or one whose pilot waits for it
- * in turn, calls the method as well. What can't be seen that way, such as a method that hands work
- * to another thread, ends with the longest wait.
+ * <ul>
+ *   <li>Nobody waits for itself: a thread that meets its own flight, or one whose pilot waits for
+ *       it in turn, calls the method as well. What can't be seen that way, such as a method that
+ *       hands work to another thread, ends with the longest wait.
+ *   <li>A thread that is a pilot already waits for no other JVM, nor for a flight that does. So
+ *       those who wait for other JVMs keep nobody there waiting, and no circle can close.
+ *   <li>Methods that share a cache share a key's flights, whose results the cache has for both; but
+ *       not what the cache doesn't have, such as exceptions.
+ * </ul>
  */
 public final class Flights {
   private static final int STRIPES = 1024;
 
-  private final long longestWait;
+  private final Duration longestWait;
   private final Map<Object, Flight> flights = new ConcurrentHashMap<>();
   private final Map<Thread, Flight> waiting = new ConcurrentHashMap<>();
+  private final Set<Thread> pilots = ConcurrentHashMap.newKeySet();
   private final AtomicIntegerArray landings = new AtomicIntegerArray(STRIPES);
 
   /**
@@ -28,13 +35,29 @@ public final class Flights {
    * @param longestWait after which a waiting call goes its own way
    */
   public Flights(Duration longestWait) {
-    this.longestWait = longestWait.toNanos();
+    this.longestWait = longestWait;
   }
 
-  /** A flight's work. */
-  interface Work {
-    /** Calls the method and stores its result. */
-    Flight.Landing fly() throws Exception;
+  /** A call that missed. */
+  interface Trip {
+    /** What is missing. */
+    Object key();
+
+    /** Whose method is called. */
+    Object operation();
+
+    /** Looks it up once more. */
+    Lookup lookup();
+
+    /**
+     * Calls the method for all who wait, and stores its result.
+     *
+     * @param patience how long to wait for other JVMs; zero where it mustn't
+     */
+    Flight.Landing fly(Flight flight, Duration patience) throws Exception;
+
+    /** Calls the method for this call alone, and stores its result. */
+    Flight.Landing alone() throws Exception;
   }
 
   /**
@@ -46,72 +69,74 @@ public final class Flights {
   }
 
   /**
-   * Does the work, or waits for who does.
+   * Makes the trip, or waits for who does.
    *
-   * @param key what is missing
-   * @param before {@link #landingsOf} before it was looked up
-   * @param lookup looks it up once more
-   * @param work calls the method and stores its result
+   * @param before {@link #landingsOf} before the key was looked up
    */
-  @Nullable Object join(Object key, int before, Supplier<Lookup> lookup, Work work)
-      throws Exception {
-    Flight mine = new Flight();
-    Flight other = flights.putIfAbsent(key, mine);
-    if (other == null) {
-      return lead(key, mine, before, lookup, work);
-    }
-    return follow(other, lookup, work);
+  @Nullable Object join(Trip trip, int before) throws Exception {
+    Flight mine = new Flight(trip.operation());
+    Flight other = flights.putIfAbsent(trip.key(), mine);
+    return other == null ? lead(trip, mine, before) : follow(trip, other);
   }
 
-  private @Nullable Object lead(
-      Object key, Flight mine, int before, Supplier<Lookup> lookup, Work work) throws Exception {
+  private @Nullable Object lead(Trip trip, Flight mine, int before) throws Exception {
+    boolean first = pilots.add(Thread.currentThread());
     try {
-      if (landingsOf(key) != before) {
-        Lookup again = lookup.get();
+      if (landingsOf(trip.key()) != before) {
+        Lookup again = trip.lookup();
         if (again.isHit()) {
           mine.land(Flight.Landing.of(again.content(), true));
           return again.result();
         }
       }
-      Flight.Landing landing = work.fly();
+      Flight.Landing landing = trip.fly(mine, first ? longestWait : Duration.ZERO);
       mine.land(landing);
       return landing.result();
     } catch (Exception e) {
       mine.land(Flight.Landing.of(e));
       throw e;
     } finally {
+      if (first) {
+        pilots.remove(Thread.currentThread());
+      }
       // Counted before it leaves the map: who takes its place there must see the count.
-      landings.incrementAndGet(stripe(key));
-      flights.remove(key, mine);
+      landings.incrementAndGet(stripe(trip.key()));
+      flights.remove(trip.key(), mine);
       mine.release();
     }
   }
 
-  private @Nullable Object follow(Flight other, Supplier<Lookup> lookup, Work work)
-      throws Exception {
-    Flight.Landing landing = await(other);
+  private @Nullable Object follow(Trip trip, Flight other) throws Exception {
+    if (!await(other)) {
+      return trip.alone().result();
+    }
+    int before = landingsOf(trip.key());
+    Flight.Landing landing = other.landing();
     if (landing.stored()) {
       // Its own copy, where the cache stores by value.
-      Lookup again = lookup.get();
+      Lookup again = trip.lookup();
       if (again.isHit()) {
         return again.result();
       }
     }
+    if (!other.isOf(trip.operation())) {
+      return join(trip, before);
+    }
     if (landing.exception() != null) {
       throw landing.exception();
     }
-    return landing.returned() ? landing.result() : work.fly().result();
+    return landing.returned() ? landing.result() : trip.alone().result();
   }
 
-  private Flight.Landing await(Flight other) {
+  /** Whether the flight has landed; false for one that this thread had better not wait for. */
+  private boolean await(Flight other) {
     Thread me = Thread.currentThread();
     waiting.put(me, other);
     try {
-      boolean landed = !waitsForMe(other, me) && other.await(longestWait);
-      return landed ? other.landing() : Flight.Landing.NOTHING;
+      return !waitsForMe(other, me) && other.await(longestWait.toNanos(), pilots.contains(me));
     } catch (InterruptedException e) {
       me.interrupt();
-      return Flight.Landing.NOTHING;
+      return false;
     } finally {
       waiting.remove(me);
     }

@@ -1,16 +1,17 @@
 package org.cinnabar.jcache.internal.loading;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.cinnabar.jcache.LoadPolicy;
 import org.cinnabar.jcache.internal.codec.Envelope;
 import org.cinnabar.jcache.internal.codec.LenientCodec;
@@ -57,27 +58,31 @@ public final class BulkLoads<K, V> {
   }
 
   /** These loads, except that what they store has tags. */
-  BulkLoads<K, V> with(Collection<String> tags) {
+  public BulkLoads<K, V> with(Collection<String> tags) {
     return new BulkLoads<>(store, codec, pipeline.with(tags), loading, entries.with(tags), policy);
   }
 
   /** One call of {@link #load}. */
   private record Run<K, V>(
-      Function<V, Operation<V, V>> storing, BiConsumer<K, V> found, Deadline deadline) {}
+      BiFunction<V, @Nullable String, Operation<V, V>> storing,
+      BiConsumer<K, V> found,
+      Deadline deadline) {}
 
   /**
    * Loads entries that are missing.
    *
-   * @param storing how a loaded value is stored
+   * @param storing how a loaded value is stored, under a lease with this token or null
    * @param found gets each value that is there in the end
    */
   public void load(
-      Collection<? extends K> keys, Function<V, Operation<V, V>> storing, BiConsumer<K, V> found) {
+      Collection<? extends K> keys,
+      BiFunction<V, @Nullable String, Operation<V, V>> storing,
+      BiConsumer<K, V> found) {
     Run<K, V> run = new Run<>(storing, found, store.begin().eachRequest());
     Map<K, Wanted> missing = new LinkedHashMap<>();
     keys.forEach(key -> missing.put(key, new Wanted(codec.encodeKey(key), null)));
     if (!policy.isSingleFlight()) {
-      loadNow(missing, run);
+      loadNow(missing, null, run);
       return;
     }
     long began = System.nanoTime();
@@ -87,7 +92,7 @@ public final class BulkLoads<K, V> {
       CompletableFuture<Void> all =
           CompletableFuture.allOf(others.toArray(CompletableFuture[]::new));
       if (!others.isEmpty() && !EntryLoads.await(all, left, run.deadline)) {
-        loadNow(missing, run);
+        loadNow(missing, null, run);
         return;
       }
     }
@@ -110,17 +115,22 @@ public final class BulkLoads<K, V> {
         byte[] envelope = claim.envelope();
         if (freed != null) {
           others.add(freed);
-        } else if (envelope == null) {
+        } else if (envelope == null || isSeen(envelope, missing.get(key))) {
           mine.put(key, Objects.requireNonNull(missing.remove(key)));
         } else {
           take(key, envelope, missing, run);
         }
       }
-      loadNow(mine, run);
+      loadNow(mine, claims.lease().token(), run);
     } finally {
       claims.lease().release(); // never fails: what can't be given back ends by itself
     }
     return others;
+  }
+
+  /** Whether that is all there is, so that it must be loaded, without a lease. */
+  private static boolean isSeen(byte[] envelope, @Nullable Wanted wanted) {
+    return wanted != null && Arrays.equals(envelope, wanted.seen());
   }
 
   /** What can't be decoded is claimed again, as nothing. */
@@ -136,11 +146,11 @@ public final class BulkLoads<K, V> {
     }
   }
 
-  private void loadNow(Map<K, Wanted> keys, Run<K, V> run) {
-    Map<K, V> loaded = loading.loadAll(Set.copyOf(keys.keySet()));
+  private void loadNow(Map<K, Wanted> keys, @Nullable String lease, Run<K, V> run) {
+    Map<K, V> loaded = loading.loadAll(new LinkedHashSet<>(keys.keySet()));
     pipeline.each(
         loaded.keySet(),
-        key -> run.storing.apply(Objects.requireNonNull(loaded.get(key))),
+        key -> run.storing.apply(Objects.requireNonNull(loaded.get(key)), lease),
         (key, result) -> {
           run.found.accept(key, result.get());
           return key;
@@ -148,15 +158,16 @@ public final class BulkLoads<K, V> {
     Map<K, Wanted> without = new HashMap<>(keys);
     without.keySet().removeAll(loaded.keySet());
     if (!without.isEmpty()) {
-      rememberNulls(without, run);
+      rememberNulls(without, lease, run);
     }
   }
 
-  private void rememberNulls(Map<K, Wanted> keys, Run<K, V> run) {
+  private void rememberNulls(Map<K, Wanted> keys, @Nullable String lease, Run<K, V> run) {
     List<K> order = List.copyOf(keys.keySet());
     List<@Nullable V> newer =
         entries.rememberNulls(
             order.stream().map(key -> Objects.requireNonNull(keys.get(key)).key()).toList(),
+            lease,
             run.deadline);
     for (int i = 0; i < order.size(); i++) {
       V value = newer.get(i);

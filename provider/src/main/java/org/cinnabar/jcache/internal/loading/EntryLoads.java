@@ -1,6 +1,7 @@
 package org.cinnabar.jcache.internal.loading;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -37,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  *       the lease of its key. The others wait until it is done, and look again.
  *   <li>Who has waited as long as the policy allows loads by itself.
  *   <li>What was loaded is stored only where there is nothing, and not when the lease was lost
- *       meanwhile: what others did since is newer.
+ *       meanwhile, which the commit checks: what others did since is newer.
  *   <li>The time of loaders, and of waiting for those of others, is not on the operation's
  *       deadline.
  * </ul>
@@ -50,12 +51,18 @@ final class EntryLoads<K, V> {
   private final LenientCodec<K, V> codec;
   private final Pipeline<K, V> pipeline;
   private final LoadPolicy policy;
+  private final Turns<K, V> turns;
   private final Flights<V> flights;
   private final AtomicLong averageNanos;
 
   EntryLoads(
-      CacheStore store, LenientCodec<K, V> codec, Pipeline<K, V> pipeline, LoadPolicy policy) {
+      CacheStore store,
+      LenientCodec<K, V> codec,
+      Pipeline<K, V> pipeline,
+      Turns<K, V> turns,
+      LoadPolicy policy) {
     this.store = store;
+    this.turns = turns;
     this.codec = codec;
     this.pipeline = pipeline;
     this.policy = policy;
@@ -65,6 +72,7 @@ final class EntryLoads<K, V> {
 
   private EntryLoads(EntryLoads<K, V> other, Collection<String> tags) {
     this.store = other.store;
+    this.turns = other.turns;
     this.codec = other.codec.with(tags);
     this.pipeline = other.pipeline.with(tags);
     this.policy = other.policy;
@@ -128,7 +136,7 @@ final class EntryLoads<K, V> {
         return leased(miss, claims.lease());
       } else if (freed != null) {
         long left = policy.getWait().toNanos() - (System.nanoTime() - began);
-        if (!await(freed, left, miss.deadline)) {
+        if (turns.isCallers(miss.encoded) || !await(freed, left, miss.deadline)) {
           flight.begin();
           return alone(miss);
         }
@@ -138,6 +146,10 @@ final class EntryLoads<K, V> {
         if (value != null || (envelope != null && Envelope.isNull(envelope))) {
           return value;
         }
+        if (Arrays.equals(envelope, undecodable)) {
+          flight.begin();
+          return alone(miss);
+        }
         undecodable = envelope;
       }
     }
@@ -146,7 +158,7 @@ final class EntryLoads<K, V> {
   private @Nullable V leased(Miss<K, V> miss, Loan lease) {
     try {
       V loaded = call(miss);
-      return lease.isHeld() ? keep(miss, loaded) : loaded;
+      return lease.isHeld() ? keep(miss, loaded, lease.token()) : loaded;
     } finally {
       lease.release(); // never fails: what can't be given back ends by itself
     }
@@ -180,7 +192,7 @@ final class EntryLoads<K, V> {
   }
 
   private @Nullable V alone(Miss<K, V> miss) {
-    return keep(miss, call(miss));
+    return keep(miss, call(miss), null);
   }
 
   private @Nullable V call(Miss<K, V> miss) {
@@ -191,21 +203,22 @@ final class EntryLoads<K, V> {
   }
 
   /** Stores what was loaded, unless a value came in meanwhile; gives the value that counts. */
-  private @Nullable V keep(Miss<K, V> miss, @Nullable V loaded) {
+  private @Nullable V keep(Miss<K, V> miss, @Nullable V loaded, @Nullable String lease) {
     if (loaded != null) {
-      return pipeline.one(miss.key, Operations.storeLoaded(loaded), miss.deadline);
+      return pipeline.one(miss.key, Operations.storeLoaded(loaded, lease), miss.deadline);
     }
-    return rememberNulls(List.of(miss.encoded), miss.deadline).get(0);
+    return rememberNulls(List.of(miss.encoded), lease, miss.deadline).get(0);
   }
 
   /** Remembers, if configured, that there are no values; gives those that came in meanwhile. */
-  List<@Nullable V> rememberNulls(List<byte[]> keys, Deadline deadline) {
+  List<@Nullable V> rememberNulls(List<byte[]> keys, @Nullable String lease, Deadline deadline) {
     if (policy.getNullFor() == null) {
       return Collections.nCopies(keys.size(), null);
     }
     long millis = policy.getNullFor().toMillis();
     Change change = Change.write(codec.encodeNull(), millis, EventKind.NONE);
-    List<Commit> commits = keys.stream().map(key -> Commit.ifAbsent(key, change, true)).toList();
+    List<Commit> commits =
+        keys.stream().map(key -> Commit.ifAbsent(key, change, true).under(lease)).toList();
     List<CommitResult> results = Await.join(store.commit(commits), deadline);
     List<@Nullable V> values = new ArrayList<>(results.size());
     results.forEach(result -> values.add(codec.valueOrMiss(result.prior())));

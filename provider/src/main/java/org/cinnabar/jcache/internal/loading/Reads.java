@@ -34,6 +34,7 @@ public final class Reads<K, V> {
   private final Lookups<K, V> lookups;
   private final LoaderCalls calls;
   private final EntryLoads<K, V> entries;
+  private final @Nullable Turns<K, V> turns;
   private final BulkLoads<K, V> bulk;
   private final @Nullable Refreshes<K, V> refreshes;
   private final @Nullable Function<K, @Nullable V> onMiss;
@@ -61,7 +62,9 @@ public final class Reads<K, V> {
     this.codec = tools.codec;
     this.lookups = tools.lookups;
     this.calls = tools.calls;
-    this.entries = new EntryLoads<>(tools.writes, tools.codec, tools.pipeline, policy);
+    Turns<K, V> made = new Turns<>(tools.writes, tools.codec, policy);
+    this.turns = policy.isSingleFlight() ? made : null;
+    this.entries = new EntryLoads<>(tools.writes, tools.codec, tools.pipeline, made, policy);
     this.bulk =
         new BulkLoads<>(tools.writes, tools.codec, tools.pipeline, tools.loading, entries, policy);
     this.refreshes =
@@ -87,6 +90,7 @@ public final class Reads<K, V> {
     this.entries = other.entries.with(tags);
     this.bulk = other.bulk.with(tags);
     this.refreshes = other.refreshes;
+    this.turns = other.turns;
     this.onMiss = other.onMiss;
     this.looksClosely = other.looksClosely;
   }
@@ -109,6 +113,11 @@ public final class Reads<K, V> {
   /** Loads of many entries. */
   public BulkLoads<K, V> bulk() {
     return bulk;
+  }
+
+  /** Turns of making values; null where everybody makes them who misses them. */
+  public @Nullable Turns<K, V> turns() {
+    return turns;
   }
 
   /**

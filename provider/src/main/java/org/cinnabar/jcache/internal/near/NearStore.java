@@ -101,7 +101,7 @@ final class NearStore implements CacheStore {
 
   private static boolean changed(Commit commit, CommitResult result) {
     return switch (result.status()) {
-      case CONFLICT, BACKLOG -> false;
+      case CONFLICT, BACKLOG, LOST -> false;
       case ABSENT -> commit.whenAbsent().kind() != Change.Kind.KEEP;
       case PRESENT -> commit.whenPresent().kind() != Change.Kind.KEEP;
     };

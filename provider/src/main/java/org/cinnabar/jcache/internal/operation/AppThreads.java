@@ -23,7 +23,7 @@ public final class AppThreads {
   private final Executor pool;
   private final ObjLongConsumer<Runnable> timer;
   private final Overdue overdue;
-  private final Turns turns;
+  private final AsyncContention contention;
 
   /**
    * Works on a pool.
@@ -35,12 +35,12 @@ public final class AppThreads {
     this.pool = pool;
     this.timer = timer;
     this.overdue = new Overdue(timer);
-    this.turns = new Turns(this);
+    this.contention = new AsyncContention(this);
   }
 
   /** Where operations that lost a race for a key queue up. */
-  Turns turns() {
-    return turns;
+  AsyncContention contention() {
+    return contention;
   }
 
   /**

@@ -107,7 +107,7 @@ public final class AsyncPipeline<K, V> {
 
   private <T extends Task<K, V, ?>> CompletableFuture<Void> untilSettled(Run<T> run, List<T> lost) {
     run.deadline.bound();
-    return threads.turns().inTurn(lost.get(0).key, () -> again(run, lost));
+    return threads.contention().inTurn(lost.get(0).key, () -> again(run, lost));
   }
 
   private <T extends Task<K, V, ?>> CompletableFuture<Void> again(Run<T> run, List<T> left) {

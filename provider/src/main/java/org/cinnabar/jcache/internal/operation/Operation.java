@@ -44,4 +44,9 @@ public interface Operation<V, R extends @Nullable Object> {
   default boolean writesThrough() {
     return true;
   }
+
+  /** The token of the lease of loading that it may store under; null when it needs none. */
+  default @Nullable String lease() {
+    return null;
+  }
 }

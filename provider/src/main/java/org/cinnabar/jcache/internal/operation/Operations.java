@@ -76,12 +76,27 @@ public final class Operations {
    * Stores what read-through loaded, unless a value came in meanwhile; gives the value that counts.
    */
   public static <V> Operation<V, V> storeLoaded(V value) {
-    return new StoreLoaded<>(value, false, false);
+    return storeLoaded(value, null);
+  }
+
+  /**
+   * Stores what read-through loaded under a lease as {@link #storeLoaded(Object)} does, unless that
+   * was lost.
+   *
+   * @param lease the lease's token; null for none
+   */
+  public static <V> Operation<V, V> storeLoaded(V value, @Nullable String lease) {
+    return new StoreLoaded<>(value, false, false, lease);
   }
 
   /** Stores what {@code loadAll} loaded. */
   public static <V> Operation<V, V> storeAllLoaded(V value, boolean replace) {
-    return new StoreLoaded<>(value, replace, true);
+    return new StoreLoaded<>(value, replace, true, null);
+  }
+
+  /** Stores what {@code loadAll} loaded under a lease where there is nothing. */
+  public static <V> Operation<V, V> storeAllLoaded(V value, @Nullable String lease) {
+    return new StoreLoaded<>(value, false, true, lease);
   }
 
   /**

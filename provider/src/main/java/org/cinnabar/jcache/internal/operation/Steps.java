@@ -106,7 +106,9 @@ final class Steps<K, V> {
     if (isNothing(absent) && isNothing(present)) {
       return null;
     }
-    return Commit.either(task.encodedKey, absent, present, task.operation.needs() == Needs.PRIOR);
+    boolean returnPrior = task.operation.needs() == Needs.PRIOR;
+    return Commit.either(task.encodedKey, absent, present, returnPrior)
+        .under(task.operation.lease());
   }
 
   /** A commit that expects what was read, or null when the task is settled without one. */
@@ -121,12 +123,12 @@ final class Steps<K, V> {
     }
     byte[] envelope = task.envelope;
     if (envelope == null) {
-      return Commit.ifAbsent(task.encodedKey, change, false);
+      return Commit.ifAbsent(task.encodedKey, change, false).under(task.operation.lease());
     }
     if (present && task.operation.needs() == Needs.PRESENCE) {
       return Commit.ifPresent(task.encodedKey, change, false);
     }
-    return Commit.ifExactly(task.encodedKey, envelope, change);
+    return Commit.ifExactly(task.encodedKey, envelope, change).under(task.operation.lease());
   }
 
   /** Whether any was settled. */
@@ -149,6 +151,9 @@ final class Steps<K, V> {
       CommitResult result = results.get(i);
       if (result.status() == Status.BACKLOG) {
         full = true;
+        continue;
+      } else if (result.status() == Status.LOST) {
+        tasks.get(i).lose();
         continue;
       }
       Change applied = applied(commits.get(i), result);

@@ -9,8 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param value the loaded value
  * @param replace whether an existing value is replaced
  * @param counted whether it counts as a put: {@code loadAll} does, read-through doesn't
+ * @param lease the token of the lease that it was loaded under; without that it isn't stored, as
+ *     what others did since is newer. Null for none
  */
-record StoreLoaded<V>(V value, boolean replace, boolean counted) implements Operation<V, V> {
+record StoreLoaded<V>(V value, boolean replace, boolean counted, @Nullable String lease)
+    implements Operation<V, V> {
   @Override
   public Needs needs() {
     return replace ? Needs.PRESENCE : Needs.PRIOR;

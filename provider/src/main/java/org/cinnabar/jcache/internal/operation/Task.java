@@ -59,6 +59,11 @@ final class Task<K, V, R extends @Nullable Object> {
     outcome = candidate;
   }
 
+  /** What it was to store was loaded under a lease that is lost: nothing is done. */
+  void lose() {
+    outcome = new Outcome<>(false, null, Decision.keep(), false);
+  }
+
   void fail(RuntimeException cause) {
     failure = cause;
   }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param whenPresent the branch taken when there is one
  * @param returnPrior whether the result carries the value that was there before (a conflict always
  *     carries it)
+ * @param lease the token of the lease of loading that the entry must still be under for a branch to
+ *     change anything; null for none
  */
 public record Commit(
     byte[] key,
@@ -19,7 +21,19 @@ public record Commit(
     byte @Nullable [] expected,
     Change whenAbsent,
     Change whenPresent,
-    boolean returnPrior) {
+    boolean returnPrior,
+    @Nullable String lease) {
+
+  /** A commit that needs no lease. */
+  public Commit(
+      byte[] key,
+      Expectation expectation,
+      byte @Nullable [] expected,
+      Change whenAbsent,
+      Change whenPresent,
+      boolean returnPrior) {
+    this(key, expectation, expected, whenAbsent, whenPresent, returnPrior, null);
+  }
 
   /** What must hold for a commit to apply. */
   public enum Expectation {
@@ -55,5 +69,12 @@ public record Commit(
   /** Applies only when exactly these bytes are stored. */
   public static Commit ifExactly(byte[] key, byte[] expected, Change change) {
     return new Commit(key, Expectation.EXACTLY, expected, Change.KEEP, change, false);
+  }
+
+  /** The same under a lease of loading, given by its token; null for none. */
+  public Commit under(@Nullable String token) {
+    return token == null
+        ? this
+        : new Commit(key, expectation, expected, whenAbsent, whenPresent, returnPrior, token);
   }
 }

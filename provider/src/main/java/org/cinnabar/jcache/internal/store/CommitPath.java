@@ -89,8 +89,8 @@ final class CommitPath {
             });
   }
 
-  private static Outcome full(int partition) {
-    return new Outcome(new CommitResult(Status.BACKLOG, null, partition, 0, 0), null);
+  private static Outcome unchanged(Status status, int partition) {
+    return new Outcome(new CommitResult(status, null, partition, 0, 0), null);
   }
 
   private CompletableFuture<List<Outcome>> sendChunk(int partition, List<Commit> chunk) {
@@ -112,7 +112,9 @@ final class CommitPath {
   private Outcome outcome(int partition, CommitScript.Outcome ended) {
     String refusal = ended.refusal();
     if (CommitScript.BACKLOG.equals(refusal)) {
-      return full(partition);
+      return unchanged(Status.BACKLOG, partition);
+    } else if (CommitScript.LOST.equals(refusal)) {
+      return unchanged(Status.LOST, partition);
     }
     return refusal == null
         ? new Outcome(ended.result(), null)
@@ -136,17 +138,17 @@ final class CommitPath {
   private CompletableFuture<CommitScript.Reply> sendOnce(
       int partition, List<Commit> chunk, boolean hearsAcknowledgements) {
     long most = mostWaiting;
-    KeyNames.Partition names = context.partition(partition);
+    boolean underLeases = CommitScript.areUnderLeases(chunk);
     return context
         .commands()
         .run(
             Script.COMMIT,
-            most == 0 ? names.mutable() : names.mutableAndQueue(),
+            context.partition(partition).mutable(most > 0, underLeases),
             capabilities -> {
               Arguments arguments =
                   context
                       .mutation(partition)
-                      .add(CommitScript.flags(capabilities, hearsAcknowledgements));
+                      .add(CommitScript.flags(capabilities, hearsAcknowledgements, underLeases));
               if (most > 0) {
                 arguments.add(most);
               }

@@ -25,6 +25,8 @@ public record CommitResult(
     /** The expectation did not hold; nothing changed. */
     CONFLICT,
     /** Too many writes wait for the cache writer; nothing changed. */
-    BACKLOG
+    BACKLOG,
+    /** The lease of loading was lost, and something would have changed; nothing did. */
+    LOST
   }
 }

@@ -15,18 +15,23 @@ final class CommitScript {
   private static final int FLAG_NATIVE = 1;
   private static final int FLAG_HEARS_ACKNOWLEDGEMENTS = 1 << 1;
   private static final int FLAG_SETS_WITH_EXPIRY = 1 << 2;
+  private static final int FLAG_UNDER_LEASES = 1 << 3;
 
   private static final int OPTION_RETURN_PRIOR = 1;
   private static final int OPTION_EXPECTED = 1 << 1;
   private static final int OPTION_ABSENT_VALUE = 1 << 2;
   private static final int OPTION_PRESENT_VALUE = 1 << 3;
   private static final int OPTION_SAME_VALUE = 1 << 4;
+  private static final int OPTION_UNDER_LEASE = 1 << 5;
 
   private static final int QUEUED = 16;
   private static final int KEEPS_TAGS = 32;
 
   /** What the script says against a commit when too many writes wait. */
   static final String BACKLOG = "BACKLOG";
+
+  /** What the script says against a commit whose lease is no longer held. */
+  static final String LOST = "LOST";
 
   private static final int HEADER_BYTES = 22;
   private static final int KEY_AND_HEADER = 2;
@@ -44,7 +49,8 @@ final class CommitScript {
     return KEY_AND_HEADER
         + (commit.expected() == null ? 0 : 1)
         + (commit.whenAbsent().value() == null ? 0 : 1)
-        + (commit.whenPresent().value() == null ? 0 : 1);
+        + (commit.whenPresent().value() == null ? 0 : 1)
+        + (commit.lease() == null ? 0 : 1);
   }
 
   /** About how many bytes a commit's arguments have. */
@@ -60,11 +66,23 @@ final class CommitScript {
     return bytes == null ? 0 : bytes.length;
   }
 
-  /** The argument that tells the script about the server and this node. */
-  static long flags(ServerCapabilities capabilities, boolean hearsAcknowledgements) {
+  /** Whether there are commits among these that need the leases of loading. */
+  static boolean areUnderLeases(List<Commit> commits) {
+    for (Commit commit : commits) {
+      if (commit.lease() != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The argument that tells the script about the server, this node, and the commits. */
+  static long flags(
+      ServerCapabilities capabilities, boolean hearsAcknowledgements, boolean underLeases) {
     return (capabilities.nativeFieldExpiry() ? FLAG_NATIVE : 0)
         | (hearsAcknowledgements ? FLAG_HEARS_ACKNOWLEDGEMENTS : 0)
-        | (capabilities.setsFieldsWithExpiry() ? FLAG_SETS_WITH_EXPIRY : 0);
+        | (capabilities.setsFieldsWithExpiry() ? FLAG_SETS_WITH_EXPIRY : 0)
+        | (underLeases ? FLAG_UNDER_LEASES : 0);
   }
 
   static void encode(Commit commit, Arguments arguments) {
@@ -78,7 +96,8 @@ final class CommitScript {
             | (commit.expected() != null ? OPTION_EXPECTED : 0)
             | (absentValue != null ? OPTION_ABSENT_VALUE : 0)
             | (presentValue != null && !same ? OPTION_PRESENT_VALUE : 0)
-            | (same ? OPTION_SAME_VALUE : 0);
+            | (same ? OPTION_SAME_VALUE : 0)
+            | (commit.lease() != null ? OPTION_UNDER_LEASE : 0);
     ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
     header.put(commit.expectation().code).put((byte) options);
     encode(absent, header);
@@ -87,6 +106,9 @@ final class CommitScript {
     addIfPresent(commit.expected(), arguments);
     addIfPresent(absentValue, arguments);
     addIfPresent(same ? null : presentValue, arguments);
+    if (commit.lease() != null) {
+      arguments.add(commit.lease());
+    }
   }
 
   private static void encode(Change change, ByteBuffer header) {

@@ -63,6 +63,11 @@ final class HeldLease implements LoadCoordination.Loan {
   }
 
   @Override
+  public String token() {
+    return token;
+  }
+
+  @Override
   public boolean isHeld() {
     return !lost && heldUntil - System.nanoTime() > 0;
   }

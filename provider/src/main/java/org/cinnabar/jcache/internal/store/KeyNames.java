@@ -1,6 +1,7 @@
 package org.cinnabar.jcache.internal.store;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
@@ -54,9 +55,25 @@ final class KeyNames {
       return List.of(entries, deadlines, listeners, sequence, tags);
     }
 
-    /** What the scripts touch that change entries and queue that for the writer, in their order. */
-    List<Object> mutableAndQueue() {
-      return List.of(entries, deadlines, listeners, sequence, tags, queue.writes);
+    /**
+     * What the script of commits touches, in its order.
+     *
+     * @param queued whether it queues changes for the writer
+     * @param underLeases whether it looks at leases of loading
+     */
+    List<Object> mutable(boolean queued, boolean underLeases) {
+      if (!queued && !underLeases) {
+        return mutable();
+      }
+      List<Object> keys = new ArrayList<>(mutable());
+      if (queued) {
+        keys.add(queue.writes);
+        keys.add(queue.pending);
+      }
+      if (underLeases) {
+        keys.add(loads);
+      }
+      return keys;
     }
 
     /** What the scripts that read entries touch, in their order. */
@@ -75,6 +92,7 @@ final class KeyNames {
           leases,
           loads,
           queue.writes,
+          queue.pending,
           queue.drainer,
           queue.deadLetters,
           queue.deadLetterKeys,
@@ -86,13 +104,19 @@ final class KeyNames {
    * The keys of a partition that is written behind.
    *
    * @param writes stream: what the writer is still to be told, in the order of the commits
+   * @param pending hash: encoded key to the id of its last write that waits
    * @param drainer the token of the JVM that tells the writer at present
    * @param deadLetters stream: what the writer refused again and again
    * @param deadLetterKeys hash: encoded key to the id of its dead letter
    * @param replay the id of the last dead letter that is to be tried again
    */
   record Queue(
-      String writes, String drainer, String deadLetters, String deadLetterKeys, String replay) {}
+      String writes,
+      String pending,
+      String drainer,
+      String deadLetters,
+      String deadLetterKeys,
+      String replay) {}
 
   Partition partition(int number) {
     String prefix = namespace + ":{" + cache + ":" + number + "}:";
@@ -107,6 +131,7 @@ final class KeyNames {
         prefix + "loads",
         new Queue(
             prefix + "writes",
+            prefix + "pending",
             prefix + "drainer",
             prefix + "dead-letters",
             prefix + "dead-letter-keys",

@@ -13,8 +13,10 @@ public interface LoadCoordination {
   long UNKNOWN = -1;
 
   /**
-   * Takes the leases of loading those entries that aren't there and that nobody else is loading.
-   * The leases are renewed until they are given back; when this JVM dies they end by themselves.
+   * Takes the leases of loading those entries that aren't there and that nobody else is loading. Of
+   * an entry whose last write the cache writer is still to be told of, that is the answer: what
+   * there is to load is older. The leases are renewed until they are given back; when this JVM dies
+   * they end by themselves.
    *
    * @param leaseMillis how long a lease lives unless it is renewed
    */
@@ -37,7 +39,9 @@ public interface LoadCoordination {
   /**
    * The outcome for one entry. Without envelope and {@code freed} its lease was taken.
    *
-   * @param envelope the envelope of the live entry, if there is one
+   * @param envelope the envelope of the live entry, if there is one, or else what is to be written
+   *     of it; a null for a deletion. Where what was seen is all there is although something is to
+   *     be written, that again
    * @param freed where another has the lease: completes when that was given back or has ended,
    *     perhaps earlier; claim again then. Else null
    */
@@ -58,6 +62,9 @@ public interface LoadCoordination {
 
   /** Leases that were taken. */
   interface Loan extends CacheStore.Lease {
+    /** What the commits of what was loaded are {@linkplain Commit#under under}. */
+    String token();
+
     /** Whether nobody else can have been given them meanwhile. */
     boolean isHeld();
   }

@@ -203,7 +203,12 @@ final class LoadLeases implements LoadCoordination {
           .run(
               Script.CLAIM,
               List.of(
-                  partition.loads(), partition.entries(), partition.deadlines(), partition.tags()),
+                  partition.loads(),
+                  partition.entries(),
+                  partition.deadlines(),
+                  partition.tags(),
+                  partition.queue().writes(),
+                  partition.queue().pending()),
               arguments)
           .thenAccept(
               reply -> {

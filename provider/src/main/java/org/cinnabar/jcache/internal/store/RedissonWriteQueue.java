@@ -88,7 +88,12 @@ final class RedissonWriteQueue implements WriteQueue {
     KeyNames.Queue names = names(partition);
     return run(
             Script.QUEUE_SETTLE,
-            List.of(names.writes(), names.drainer(), names.deadLetters(), names.deadLetterKeys()),
+            List.of(
+                names.writes(),
+                names.drainer(),
+                names.deadLetters(),
+                names.deadLetterKeys(),
+                names.pending()),
             arguments)
         .thenApply(
             reply -> Arguments.number(reply, 0) == 0 ? -1 : (int) Arguments.number(reply, 1));

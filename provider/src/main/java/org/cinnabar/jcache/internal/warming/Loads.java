@@ -1,15 +1,18 @@
 package org.cinnabar.jcache.internal.warming;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.cinnabar.jcache.internal.operation.AbsentKeys;
 import org.cinnabar.jcache.internal.operation.Operation;
 import org.cinnabar.jcache.internal.operation.Operations;
+import org.jspecify.annotations.Nullable;
 
 /** Loads entries and stores them, many at once; each method blocks and gives what it stored. */
 final class Loads<K, V> {
@@ -39,9 +42,14 @@ final class Loads<K, V> {
     return (int) stored.stream().filter(so -> so).count();
   }
 
-  /** Loads these keys and stores what there is, as {@code loadAll} does. */
+  /**
+   * Loads these keys and stores what there is, as {@code loadAll} does: without replacing, what
+   * others are loading is left to them, and counts as well.
+   */
   int load(Set<K> keys, boolean replace) {
-    return store(context.loading().loadAll(keys), replace);
+    return replace
+        ? store(context.loading().loadAll(keys), true)
+        : loadMissing(keys, Operations::storeAllLoaded);
   }
 
   /** Stores entries that were loaded elsewhere, as {@code loadAll} does. */
@@ -51,7 +59,13 @@ final class Loads<K, V> {
 
   /** Loads these keys ahead of a miss, which counts as no put. */
   int loadAhead(Set<K> keys) {
-    return store(context.loading().loadAll(keys), value -> Operations.storeLoaded(value));
+    return loadMissing(keys, Operations::storeLoaded);
+  }
+
+  private int loadMissing(Set<K> keys, BiFunction<V, @Nullable String, Operation<V, V>> storing) {
+    Set<K> there = new HashSet<>();
+    context.bulk().load(keys, storing, (key, value) -> there.add(key));
+    return there.size();
   }
 
   private int store(Map<K, V> entries, Function<V, Operation<V, V>> operation) {

@@ -3,6 +3,7 @@ package org.cinnabar.jcache.internal.warming;
 import java.util.Collection;
 import java.util.function.Consumer;
 import org.cinnabar.jcache.internal.codec.LenientCodec;
+import org.cinnabar.jcache.internal.loading.BulkLoads;
 import org.cinnabar.jcache.internal.operation.Loading;
 import org.cinnabar.jcache.internal.operation.Pipeline;
 import org.cinnabar.jcache.internal.store.CacheStore;
@@ -12,6 +13,7 @@ import org.cinnabar.jcache.internal.store.CacheStore;
  *
  * @param cacheName for logs
  * @param loading asks the cache loader
+ * @param bulk loads what is missing
  * @param pipeline stores what it gave
  * @param background runs what may block, and throws {@link IllegalStateException} once the cache is
  *     closed
@@ -21,11 +23,13 @@ public record WarmingContext<K, V>(
     CacheStore store,
     LenientCodec<K, V> codec,
     Loading<K, V> loading,
+    BulkLoads<K, V> bulk,
     Pipeline<K, V> pipeline,
     Consumer<Runnable> background) {
 
   /** The same, except that what is stored has tags. */
   WarmingContext<K, V> with(Collection<String> tags) {
-    return new WarmingContext<>(cacheName, store, codec, loading, pipeline.with(tags), background);
+    return new WarmingContext<>(
+        cacheName, store, codec, loading, bulk.with(tags), pipeline.with(tags), background);
   }
 }

@@ -1,26 +1,28 @@
 -- Applies a list of conditional changes to one partition, each with its own outcome, all at one moment.
 --
 -- KEYS    1 entries, 2 deadlines, 3 listeners, 4 sequence, 5 tags (see tags.lua); for a cache that is written behind, 6 writes:
---         the stream of what its writer is still to be told, see queue-take.lua
+--         the stream of what its writer is still to be told, see queue-take.lua, and 7 pending, hash: encoded key -> id of
+--         its last write there; with flag 8, as the last one, loads: the leases of loading, see claim.lua
 -- ARGV    1 channel, 2 partition, 3 node id
 --         4 flags: 1 hash fields expire natively, 2 this node hears acknowledgements, 4 a field can be set together with
---           its deadline
---         5 with a sixth key only: how many writes may wait
+--           its deadline, 8 there are commits under leases of loading
+--         5 for a cache that is written behind only: how many writes may wait
 --         then for every commit its key and a packed header, big endian:
 --           expectation (0 anything, 1 absent, 2 present, 3 exactly), options (1 return the prior value, 2 an expected
 --           value follows, 4 the absent branch's value follows, 8 the present branch's value follows, 16 the present
---           branch uses the absent branch's value), and for the absent, then the present branch:
+--           branch uses the absent branch's value, 32 the token of a lease of loading follows, without which the commit
+--           changes nothing), and for the absent, then the present branch:
 --           kind of change (0 keep, 1 touch, 2 write, 3 remove; 16 added when it is queued for the writer: the branch's
 --           value as a write, a branch without one as a deletion; 32 when a value without tags takes over those of the
 --           one that it replaces), event kind, ttl in ms (-1 eternal, -2 unchanged)
---         and the values that the options announce: expected, absent branch's, present branch's
+--         and the values that the options announce: expected, absent branch's, present branch's, token
 -- Returns {-1} when another node has synchronous listeners and this node can't hear their acknowledgements yet: nothing
 --         was applied, the caller subscribes and sends again. Else
 --         {1 when the partition was empty before, else 0; ms to the earliest deadline put into the index, or -1; a byte
 --         for every commit: status (0 absent, 1 present, 2 conflict, 3 refused), 4 a value follows, 8 an event follows}
 --         and then, in the order of the commits, what their bytes announce: the prior value, or what the server said
---         against the commit, 'BACKLOG' when too many writes wait; the sequence of its event and the number of
---         acknowledgements to come
+--         against the commit, 'BACKLOG' when too many writes wait, 'LOST' when its lease is no longer held; the sequence
+--         of its event and the number of acknowledgements to come
 --
 -- A deadline is native to the hash field, unless the server can't do that or somebody listens for EXPIRED (the old value
 -- must then outlive its deadline until the event is out): such entries carry the INDEXED flag in their envelope's first
@@ -43,7 +45,9 @@ local ETERNAL, UNCHANGED = -1, -2
 local KEEP, TOUCH, WRITE, REMOVE = 0, 1, 2, 3
 local EXACTLY, FRESHNESS = 3, 32
 local QUEUED, KEEPS_TAGS = 16, 32
-local WRITES, mostWaiting = KEYS[6], KEYS[6] and tonumber(ARGV[5])
+local LOADS = bit.band(flags, 8) ~= 0 and KEYS[#KEYS]
+local queueing = #KEYS > (LOADS and 6 or 5)
+local WRITES, PENDING, mostWaiting = queueing and KEYS[6], queueing and KEYS[7], queueing and tonumber(ARGV[5])
 local indexing = not native or wanted[EXPIRED]
 local wasEmpty, checkedEmpty, soonest = 0, false, -1
 
@@ -260,7 +264,7 @@ local function read(header)
 end
 
 -- Queues a write for the writer, or a deletion when there is no value; false when too many wait.
-local waiting, queuedId
+local waiting, queuedId, queuedBefore
 local function queue(key, value)
   waiting = waiting or redis.call('XLEN', WRITES)
   if waiting >= mostWaiting then
@@ -272,7 +276,19 @@ local function queue(key, value)
   else
     queuedId = redis.call('XADD', WRITES, '*', 'k', key)
   end
+  queuedBefore = redis.call('HGET', PENDING, key)
+  redis.call('HSET', PENDING, key, queuedId)
   return true
+end
+
+-- Takes out of the queue what was just put in.
+local function unqueue(key)
+  redis.call('XDEL', WRITES, queuedId)
+  if queuedBefore then
+    redis.pcall('HSET', PENDING, key, queuedBefore)
+  else
+    redis.call('HDEL', PENDING, key)
+  end
 end
 
 local position = WRITES and 6 or 5
@@ -284,11 +300,22 @@ local function nextIf(option)
   return ARGV[position - 1]
 end
 
+-- Whether a lease of loading is still held, and nothing is to be written that the loader can't know.
+local function isLeased(key, token)
+  local deadline, holder = string.match(redis.call('HGET', LOADS, key) or '', '^(%d+):(.*)$')
+  return holder == token
+    and tonumber(deadline) > now()
+    and not (PENDING and redis.call('HEXISTS', PENDING, key) == 1)
+end
+
 -- Carries out one commit; returns its status, prior value, event's sequence number and acknowledgements to come.
-local function commit(key, expected, absentValue, presentValue)
+local function commit(key, expected, absentValue, presentValue, token)
   local prior, wasIndexed, null = load(key, expectation == EXACTLY)
   if not holds(expectation, expected, prior) then
     return 2, prior, 0, 0
+  end
+  if token and (prior and presentChange or absentChange) ~= KEEP and not isLeased(key, token) then
+    return 3, 'LOST', 0, 0
   end
   local sequence, acknowledgements
   local queued, value = absentQueued, absentValue
@@ -321,13 +348,15 @@ while position <= #ARGV do
   if bit.band(options, 16) ~= 0 then
     presentValue = absentValue
   end
+  local token = nextIf(32)
   -- One that the server refuses, for want of memory for instance, must not take those beside it along.
-  local carriedOut, status, prior, sequence, acknowledgements = pcall(commit, key, expected, absentValue, presentValue)
+  local carriedOut, status, prior, sequence, acknowledgements =
+    pcall(commit, key, expected, absentValue, presentValue, token)
   if carriedOut then
     reply(status, prior, sequence, acknowledgements)
   else
     if queuedId then
-      redis.call('XDEL', WRITES, queuedId)
+      unqueue(key)
     end
     reply(3, type(status) == 'table' and status.err or tostring(status), 0, 0)
   end

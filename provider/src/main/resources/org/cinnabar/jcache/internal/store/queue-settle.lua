@@ -2,14 +2,14 @@
 -- to the dead letters. Only who has the right to drain may do so, and it is kept by that.
 --
 -- KEYS    1 writes, 2 drainer, 3 dead letters, 4 dead letter keys, hash: encoded key -> id of the key's dead letter, while
---         writes of a key are joined
+--         writes of a key are joined; 5 pending, hash: encoded key -> id of its last write that waits
 -- ARGV    1 token, 2 ms that the right lives unless kept, 3 "1" when writes of a key are joined: then a later write makes
 --         a dead letter of its key void, 4 how many dead letters there may be; then for every key
 --         key, ids of its writes, ids of its dead letters (both separated by spaces), reason ('' when it was written),
 --         tries, "1" when an envelope follows, the envelope or ''
 -- Returns {1; how many keys could not be given up for want of room, which stay as they are}, or {0, 0} when the right is
 --         another's: nothing was done
-local WRITES, DRAINER, LETTERS, LETTER_KEYS = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local WRITES, DRAINER, LETTERS, LETTER_KEYS, PENDING = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 if redis.call('GET', DRAINER) ~= ARGV[1] then
   return {0, 0}
 end
@@ -55,6 +55,9 @@ for i = 5, #ARGV, 7 do
   else
     remove(LETTERS, letters)
     remove(WRITES, writes)
+    if writes ~= '' and redis.call('HGET', PENDING, key) == last then
+      redis.call('HDEL', PENDING, key)
+    end
     if joined then
       void(key)
     end

@@ -13,6 +13,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.cinnabar.jcache.CacheTimeoutException;
+import org.cinnabar.jcache.internal.store.CommitResult.Status;
+import org.cinnabar.jcache.internal.store.LoadCoordination.Claims;
+import org.cinnabar.jcache.internal.store.LoadCoordination.Loan;
+import org.cinnabar.jcache.internal.store.LoadCoordination.Wanted;
 import org.cinnabar.jcache.testing.RedisServers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,6 +127,67 @@ class LeaseContractTest extends StoreFixture {
     await().until(() -> !List.copyOf(leases().get(0).values()).equals(first));
     get(held.release());
     assertThat(leaseFields()).isZero();
+  }
+
+  @Test
+  void commitUnderALease_changesNothingOnceThatIsLost() {
+    Commit write = Commit.ifAbsent(bytes("k"), write("loaded"), true);
+    assertThat(commit(a, write.under("nobody's")).status()).isEqualTo(Status.LOST);
+    Loan lease = claim(a, "k", 60_000);
+    assertThat(commit(a, write.under("another's")).status()).isEqualTo(Status.LOST);
+    assertThat(read(a, "k")).isNull();
+
+    CommitResult stored = commit(hurried, write.under(lease.token()));
+    assertThat(stored.status()).isEqualTo(Status.ABSENT);
+    assertValue(a, "k", "loaded");
+    get(lease.release());
+    remove(a, "k");
+    assertThat(commit(a, write.under(lease.token())).status()).isEqualTo(Status.LOST);
+  }
+
+  @Test
+  void commitUnderALease_thatEnded() {
+    Loan lease = claim(a, "k", 100);
+    a.close(); // nobody renews it
+    Commit write = Commit.ifAbsent(bytes("k"), write("loaded"), true).under(lease.token());
+    await().pollDelay(Duration.ofMillis(150)).until(() -> true); // longer than it lives
+    assertThat(commit(hurried, write).status()).isEqualTo(Status.LOST);
+    assertThat(read(hurried, "k")).isNull();
+  }
+
+  @Test
+  void commitsUnderLeases_betweenOthers_eachForItself() {
+    Loan lease = claim(a, "k1", 60_000);
+    put(a, "k2", "newer", Ttl.ETERNAL);
+    Change loaded = write("loaded");
+    List<CommitResult> results =
+        get(
+            a.commit(
+                List.of(
+                    Commit.ifAbsent(bytes("k0"), write("put"), true),
+                    Commit.either(bytes("k1"), loaded, Change.KEEP, true).under(lease.token()),
+                    Commit.either(bytes("k2"), loaded, Change.KEEP, true).under("lost"),
+                    Commit.either(bytes("k3"), loaded, Change.KEEP, true).under("lost"),
+                    Commit.ifAbsent(bytes("k4"), write("put"), true))));
+    assertThat(results)
+        .extracting(CommitResult::status)
+        .containsExactly(Status.ABSENT, Status.ABSENT, Status.PRESENT, Status.LOST, Status.ABSENT);
+    assertThat(text(results.get(2).prior())).isEqualTo("newer");
+    assertThat(read(a, "k3")).isNull();
+  }
+
+  private static Change write(String text) {
+    return Change.write(value(text), Ttl.ETERNAL, EventKind.CREATED);
+  }
+
+  private static List<Wanted> wanted(String key) {
+    return List.of(new Wanted(bytes(key), null));
+  }
+
+  private static Loan claim(CacheStore store, String key, long leaseMillis) {
+    Claims claims = get(store.loads().claim(wanted(key), leaseMillis));
+    assertThat(claims.each().get(0).isTaken()).isTrue();
+    return claims.lease();
   }
 
   private List<Map<String, String>> leases() {

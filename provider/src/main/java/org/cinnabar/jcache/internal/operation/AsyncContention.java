@@ -8,7 +8,7 @@ import java.util.function.Supplier;
  * Where the asynchronous operations of this JVM that fight over a key queue up, so that each
  * needn't lose against all others. Nobody waits on a thread. Correctness rests on the commit.
  */
-final class Turns {
+final class AsyncContention {
   private static final int STRIPES = 64;
 
   private final AtomicReferenceArray<CompletableFuture<Void>> tails =
@@ -16,7 +16,7 @@ final class Turns {
 
   private final AppThreads threads;
 
-  Turns(AppThreads threads) {
+  AsyncContention(AppThreads threads) {
     this.threads = threads;
     for (int i = 0; i < STRIPES; i++) {
       tails.set(i, CompletableFuture.completedFuture(null));
