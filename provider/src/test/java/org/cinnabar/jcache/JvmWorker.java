@@ -19,7 +19,6 @@ import org.awaitility.Awaitility;
 public final class JvmWorker {
   static final int THREADS = 4;
   static final int INCREMENTS = 200;
-  static final int ROUNDS = 10_000;
 
   private JvmWorker() {}
 
@@ -33,7 +32,7 @@ public final class JvmWorker {
                   new CinnabarConfiguration<String, Integer>()
                       .setTypes(String.class, Integer.class));
       meet(cache);
-      System.out.println(work(cache, arguments[1]));
+      System.out.println(work(cache, arguments[1], Integer.parseInt(arguments[2])));
     }
   }
 
@@ -51,7 +50,7 @@ public final class JvmWorker {
     return next;
   }
 
-  private static int work(Cache<String, Integer> cache, String task) throws Exception {
+  private static int work(Cache<String, Integer> cache, String task, int rounds) throws Exception {
     AtomicInteger won = new AtomicInteger();
     CyclicBarrier begin = new CyclicBarrier(THREADS);
     List<Callable<Void>> threads = new ArrayList<>();
@@ -59,7 +58,7 @@ public final class JvmWorker {
       threads.add(
           () -> {
             begin.await();
-            won.addAndGet(race(cache, task));
+            won.addAndGet(race(cache, task, rounds));
             return null;
           });
     }
@@ -74,7 +73,7 @@ public final class JvmWorker {
     return won.get();
   }
 
-  private static int race(Cache<String, Integer> cache, String task) {
+  private static int race(Cache<String, Integer> cache, String task, int rounds) {
     return switch (task) {
       case "increment" -> {
         for (int i = 0; i < INCREMENTS; i++) {
@@ -84,14 +83,14 @@ public final class JvmWorker {
       }
       case "putIfAbsent" -> {
         int won = 0;
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < rounds; round++) {
           won += cache.putIfAbsent("round-" + round, round) ? 1 : 0;
         }
         yield won;
       }
       case "replace" -> {
         int won = 0;
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < rounds; round++) {
           won += cache.replace("contended", round, round + 1) ? 1 : 0;
         }
         yield won;

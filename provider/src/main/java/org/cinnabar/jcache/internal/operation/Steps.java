@@ -73,19 +73,21 @@ final class Steps<K, V> {
     if (!task.written) {
       task.decision = task.operation.decide(task.prior != null, task.prior);
     }
+    Encoding<V> encoding = changes.encoding();
     boolean leftover = task.envelope != null && task.prior == null; // undecodable: counts as absent
     Change change =
         leftover && task.decision.action() == Action.REMOVE
             ? Change.DISCARD
-            : changes.of(task.decision, task.prior != null);
-    task.change = queued(task, task.decision, change);
+            : changes.of(task.decision, task.prior != null, encoding);
+    task.change = queued(task, task.decision, change, encoding);
   }
 
-  private Change queued(Task<K, V, ?> task, Decision<V> decision, Change change) {
+  private Change queued(
+      Task<K, V, ?> task, Decision<V> decision, Change change, Encoding<V> encoding) {
     return queueing.isActive()
             && task.operation.writesThrough()
             && decision.action().writesThrough()
-        ? changes.queuing(decision, change)
+        ? changes.queuing(decision, change, encoding)
         : change;
   }
 
@@ -99,10 +101,11 @@ final class Steps<K, V> {
    * will do.
    */
   @Nullable Commit bothBranches(Task<K, V, ?> task) {
+    Encoding<V> encoding = changes.encoding();
     Decision<V> ifAbsent = task.operation.decide(false, null);
-    Change absent = queued(task, ifAbsent, changes.of(ifAbsent, false));
+    Change absent = queued(task, ifAbsent, changes.of(ifAbsent, false, encoding), encoding);
     Decision<V> ifPresent = task.operation.decide(true, null);
-    Change present = queued(task, ifPresent, changes.of(ifPresent, true));
+    Change present = queued(task, ifPresent, changes.of(ifPresent, true, encoding), encoding);
     if (isNothing(absent) && isNothing(present)) {
       return null;
     }
