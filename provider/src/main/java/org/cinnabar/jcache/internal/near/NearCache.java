@@ -199,7 +199,7 @@ public final class NearCache<K, V> implements ChangeFollower {
 
   /** Those read before are held already, or aren't installed any more. */
   private void drop(Set<String> tags) {
-    tagged.take(tags).forEach((entry, key) -> entries.asMap().remove(key, entry));
+    tagged.of(tags).forEach((entry, key) -> entries.asMap().remove(key, entry));
   }
 
   private void forget(@Nullable NearEntry entry) {

@@ -28,7 +28,7 @@ final class TaggedCopies<K> {
     }
   }
 
-  /** The copy isn't held any more. */
+  /** The copy isn't held any more. Must not be called before that is so. */
   void remove(NearEntry copy) {
     for (String tag : copy.tags()) {
       byTag.computeIfPresent(
@@ -40,16 +40,21 @@ final class TaggedCopies<K> {
     }
   }
 
-  /** Takes out the copies that have one of the tags. */
-  Map<NearEntry, K> take(Set<String> tags) {
-    Map<NearEntry, K> taken = new HashMap<>();
+  /**
+   * The copies that have one of the tags. They stay here until they aren't held any more: whoever
+   * finds none may rely on it that none is served.
+   */
+  Map<NearEntry, K> of(Set<String> tags) {
+    Map<NearEntry, K> found = new HashMap<>();
     for (String tag : tags) {
-      Map<NearEntry, K> copies = byTag.remove(tag);
-      if (copies != null) {
-        taken.putAll(copies);
-      }
+      byTag.computeIfPresent(
+          tag,
+          (same, copies) -> {
+            found.putAll(copies);
+            return copies;
+          });
     }
-    return taken;
+    return found;
   }
 
   /** How many tags the copies have. */

@@ -24,11 +24,12 @@ end
 
 for i = 3, #ARGV, 2 do
   local value = redis.call('HGET', KEYS[2], ARGV[i])
-  if value and isInvalidated(value) then
+  local flags = value and string.byte(value, 1) or 0
+  if flags >= TAGGED and tags().isInvalidated(value) then
     redis.call('HDEL', KEYS[2], ARGV[i])
     redis.call('ZREM', KEYS[3], ARGV[i])
     value = false
-  elseif value and bit.band(string.byte(value, 1) or 0, 4) ~= 0 then
+  elseif bit.band(flags, 4) ~= 0 then
     local deadline = redis.call('ZSCORE', KEYS[3], ARGV[i])
     if not deadline or tonumber(deadline) <= now then
       value = false

@@ -65,7 +65,7 @@ local function load(key, exactly)
     return value, false, false
   end
   local indexed, null = isIndexed(value), isNull(value)
-  if isInvalidated(value) then
+  if string.byte(value, 1) >= TAGGED and tags().isInvalidated(value) then
     drop(key, indexed)
     return false, false, false
   end
@@ -159,7 +159,7 @@ local function keepDeadline(key, value, wasIndexed)
 end
 
 local function write(key, unstamped, ttl, prior, wasIndexed)
-  local value = stamped(unstamped)
+  local value = string.byte(unstamped, 1) >= TAGGED and tags().stamped(unstamped) or unstamped
   if ttl == UNCHANGED and prior then
     keepDeadline(key, value, wasIndexed)
     return
@@ -326,7 +326,9 @@ local function commit(key, expected, absentValue, presentValue, token)
     return 3, 'BACKLOG', 0, 0
   end
   if prior then
-    presentValue = keepsTags and retagged(presentValue, prior) or presentValue
+    if keepsTags and (string.byte(prior, 1) or 0) >= TAGGED then
+      presentValue = tags().retagged(presentValue, prior)
+    end
     sequence, acknowledgements = apply(key, presentChange, presentEvent, presentTtl, presentValue, prior, wasIndexed)
   else
     sequence, acknowledgements = apply(key, absentChange, absentEvent, absentTtl, absentValue, false, wasIndexed)

@@ -10,7 +10,8 @@
 --   ARGV[2] the partition's number
 --   ARGV[3] the id of the calling node
 -- Message, big endian, strings led by their length in four bytes
---   type (1 event, 2 cleared, 3 changed, 4 pulse: see pulse.lua), partition (4), sequence (8)
+--   type (1 event, 2 cleared, 3 changed, 4 pulse: see pulse.lua, 5 tags invalidated: see invalidate.lua), partition (4),
+--   sequence (8)
 --   event:   kind, flags (1 old value follows, 2 new value follows), origin, the comma separated ids of the nodes that
 --            are to acknowledge, key, [old value], [new value]
 --   changed: key

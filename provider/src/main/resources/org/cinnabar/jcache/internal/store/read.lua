@@ -10,11 +10,12 @@ local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 local values = {}
 for i = 1, #ARGV do
   local value = redis.call('HGET', KEYS[1], ARGV[i])
-  if value and isInvalidated(value) then
+  local flags = value and string.byte(value, 1) or 0
+  if flags >= TAGGED and tags().isInvalidated(value) then
     redis.call('HDEL', KEYS[1], ARGV[i])
     redis.call('ZREM', KEYS[2], ARGV[i])
     value = false
-  elseif value and bit.band(string.byte(value, 1) or 0, 4) ~= 0 then
+  elseif bit.band(flags, 4) ~= 0 then
     local deadline = redis.call('ZSCORE', KEYS[2], ARGV[i])
     if not deadline or tonumber(deadline) <= now then
       value = false

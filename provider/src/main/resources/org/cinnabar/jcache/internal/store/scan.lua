@@ -14,7 +14,7 @@ local result = {page[1]}
 for i = 1, #found, 2 do
   local flags = string.byte(found[i + 1], 1) or 0
   local live = bit.band(flags, 8) == 0
-  if isInvalidated(found[i + 1]) then
+  if flags >= TAGGED and tags().isInvalidated(found[i + 1]) then
     redis.call('HDEL', KEYS[1], found[i])
     redis.call('ZREM', KEYS[2], found[i])
     live = false

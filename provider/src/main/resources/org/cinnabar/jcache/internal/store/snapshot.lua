@@ -13,11 +13,12 @@ local follows = events and bit.band(tonumber(events), 16) ~= 0 and tonumber(leas
 local replies = {follows and tonumber(redis.call('GET', KEYS[4]) or '0') or -1}
 for i = 3, #ARGV do
   local value, ttl = redis.call('HGET', KEYS[1], ARGV[i]), -1
-  if value and isInvalidated(value) then
+  local flags = value and string.byte(value, 1) or 0
+  if flags >= TAGGED and tags().isInvalidated(value) then
     redis.call('HDEL', KEYS[1], ARGV[i])
     redis.call('ZREM', KEYS[2], ARGV[i])
     value = false
-  elseif value and bit.band(string.byte(value, 1) or 0, 4) ~= 0 then
+  elseif bit.band(flags, 4) ~= 0 then
     local deadline = redis.call('ZSCORE', KEYS[2], ARGV[i])
     ttl = deadline and tonumber(deadline) - now or 0
     if ttl <= 0 then

@@ -13,7 +13,7 @@ for _, key in ipairs(overdue) do
   if value and isIndexed(value) then
     redis.call('HDEL', ENTRIES, key)
     removed = removed + 1
-    if not isNull(value) and not isInvalidated(value) then
+    if not isNull(value) and not (string.byte(value, 1) >= TAGGED and tags().isInvalidated(value)) then
       publish(EXPIRED, key, value, false, false)
     end
   end

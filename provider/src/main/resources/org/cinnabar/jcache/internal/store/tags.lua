@@ -12,75 +12,77 @@
 -- Without a table every tagged entry counts as invalidated: it was evicted or flushed.
 local TAGS
 local TAGGED = 128
-local FIRST_TAG = 12
-local tagClock, tagFloor
-local invalidatedAt = {}
+local tagFunctions
 
-local function isTagged(value)
-  return (string.byte(value, 1) or 0) >= TAGGED
-end
+-- What to do with tagged values, for which alone it may be called. Made when the first is met: most caches have none, and
+-- functions that are made for nothing cost each read.
+local function tags()
+  if tagFunctions then
+    return tagFunctions
+  end
+  local FIRST_TAG = 12
+  local clock, floor
+  local invalidatedAt = {}
 
--- The clock, false when there is no table.
-local function readTagClock()
-  if tagClock == nil then
-    local clock, floor = redis.call('ZSCORE', TAGS, 'clock'), redis.call('ZSCORE', TAGS, 'floor')
-    tagClock = clock and floor and tonumber(clock)
-    tagFloor = floor and tonumber(floor)
+  -- The clock, false when there is no table.
+  local function readClock()
+    if clock == nil then
+      local read, lowest = redis.call('ZSCORE', TAGS, 'clock'), redis.call('ZSCORE', TAGS, 'floor')
+      clock = read and lowest and tonumber(read)
+      floor = lowest and tonumber(lowest)
+    end
+    return clock
   end
-  return tagClock
-end
 
-local function lastInvalidated(tag)
-  local at = invalidatedAt[tag]
-  if not at then
-    at = tonumber(redis.call('ZSCORE', TAGS, 't:' .. tag) or '0')
-    invalidatedAt[tag] = at
+  local function lastInvalidated(tag)
+    local at = invalidatedAt[tag]
+    if not at then
+      at = tonumber(redis.call('ZSCORE', TAGS, 't:' .. tag) or '0')
+      invalidatedAt[tag] = at
+    end
+    return at
   end
-  return at
-end
 
-local function isInvalidated(value)
-  if not isTagged(value) then
-    return false
-  end
-  local clock = readTagClock()
-  if not clock or #value < FIRST_TAG then
-    return true
-  end
-  local stored, size = struct.unpack('>I8I2', value, 2)
-  if stored > clock or stored < tagFloor then
-    return true
-  end
-  local position, stop = FIRST_TAG, FIRST_TAG + size
-  while position < stop do
-    local length = string.byte(value, position)
-    if not length or lastInvalidated(string.sub(value, position + 1, position + length)) > stored then
+  tagFunctions = {}
+
+  function tagFunctions.isInvalidated(value)
+    if not readClock() or #value < FIRST_TAG then
       return true
     end
-    position = position + 1 + length
+    local stored, size = struct.unpack('>I8I2', value, 2)
+    if stored > clock or stored < floor then
+      return true
+    end
+    local position, stop = FIRST_TAG, FIRST_TAG + size
+    while position < stop do
+      local length = string.byte(value, position)
+      if not length or lastInvalidated(string.sub(value, position + 1, position + length)) > stored then
+        return true
+      end
+      position = position + 1 + length
+    end
+    return false
   end
-  return false
-end
 
--- An envelope as it is stored: one with tags gets the clock's reading.
-local function stamped(value)
-  if not isTagged(value) then
-    return value
+  -- An envelope as it is stored: with the clock's reading.
+  function tagFunctions.stamped(value)
+    if not readClock() then
+      local time = redis.call('TIME')
+      clock = tonumber(time[1]) * 1000000 + tonumber(time[2])
+      floor = clock
+      redis.call('ZADD', TAGS, clock, 'clock', floor, 'floor')
+    end
+    return string.sub(value, 1, 1) .. struct.pack('>I8', clock) .. string.sub(value, 10)
   end
-  if not readTagClock() then
-    local time = redis.call('TIME')
-    tagClock = tonumber(time[1]) * 1000000 + tonumber(time[2])
-    tagFloor = tagClock
-    redis.call('ZADD', TAGS, tagClock, 'clock', tagFloor, 'floor')
-  end
-  return string.sub(value, 1, 1) .. struct.pack('>I8', tagClock) .. string.sub(value, 10)
-end
 
--- A value that replaces another: it takes over that one's tags unless it has its own.
-local function retagged(value, prior)
-  if not isTagged(prior) or isTagged(value) then
-    return value
+  -- A value that replaces a tagged one: it takes over that one's tags unless it has its own.
+  function tagFunctions.retagged(value, prior)
+    if (string.byte(value, 1) or 0) >= TAGGED then
+      return value
+    end
+    local size = struct.unpack('>I2', prior, 10)
+    return string.char(string.byte(value, 1) + TAGGED) .. string.sub(prior, 2, FIRST_TAG - 1 + size) .. string.sub(value, 2)
   end
-  local size = struct.unpack('>I2', prior, 10)
-  return string.char(string.byte(value, 1) + TAGGED) .. string.sub(prior, 2, FIRST_TAG - 1 + size) .. string.sub(value, 2)
+
+  return tagFunctions
 end

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.cinnabar.jcache.internal.codec.CodecSettings;
 import org.cinnabar.jcache.internal.codec.KryoCacheCodec;
 import org.cinnabar.jcache.internal.codec.LenientCodec;
@@ -137,6 +141,25 @@ class NearCacheTest {
     near.invalidated(List.of("t".getBytes(UTF_8)));
     install("k", another, "v1", ETERNAL, 11);
     assertThat(near.get("k")).isNull();
+  }
+
+  @Test
+  void ownInvalidation_isDoneWhenItReturns_alsoWhileItsMessageComes() throws Exception {
+    List<String> keys = IntStream.range(0, 20).mapToObj(i -> "k" + i).toList();
+    ExecutorService listener = Executors.newSingleThreadExecutor();
+    try {
+      for (long sequence = 11; sequence < 2_000; sequence++) {
+        long heard = sequence;
+        keys.forEach(key -> readTagged(key, "v", heard - 1, "t"));
+        assertThat(near.get("k0")).isEqualTo("v");
+        Future<?> message = listener.submit(() -> invalidated(heard, "t"));
+        near.invalidated(List.of("t".getBytes(UTF_8)));
+        assertThat(keys).allMatch(key -> near.get(key) == null);
+        message.get();
+      }
+    } finally {
+      listener.shutdownNow();
+    }
   }
 
   @Test
