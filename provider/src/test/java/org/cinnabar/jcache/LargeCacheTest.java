@@ -55,7 +55,10 @@ class LargeCacheTest {
       }
 
       String counted =
-          TestJvm.run(List.of("-Xmx64m"), BlockCounter.class, fixture.uriForAnotherProcess());
+          TestJvm.run(
+              List.of("-Xmx64m", "-XX:+ExitOnOutOfMemoryError"),
+              BlockCounter.class,
+              fixture.uriForAnotherProcess());
 
       assertThat(counted).isEqualTo(ENTRIES + " of " + BlockCounter.BLOCK);
       cache.clear();
