@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import org.cinnabar.jcache.internal.store.BackgroundScripts;
 
 /**
  * Counts the requests that a server receives, as {@code MONITOR} shows them: what scripts do inside
@@ -49,7 +50,8 @@ public final class Requests implements AutoCloseable {
     try {
       for (String line = lines.readLine(); !line.contains(mark); line = lines.readLine()) {
         boolean inScript = line.contains(" lua] ");
-        requests += line.contains(namespace) && !inScript ? 1 : 0;
+        boolean operation = !inScript && !BackgroundScripts.isSweep(line);
+        requests += operation && line.contains(namespace) ? 1 : 0;
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
