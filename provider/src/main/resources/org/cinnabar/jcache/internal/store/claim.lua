@@ -10,9 +10,7 @@
 --         envelope when there is a live entry, or else when the writer is still to be told of the key: what a loader finds
 --         is older then. That envelope is a remembered null for a deletion, or the one that counts as no entry
 TAGS = KEYS[4]
-local time = redis.call('TIME')
-local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
-local mine = string.format('%.0f', now + tonumber(ARGV[2])) .. ':' .. ARGV[1]
+local mine = string.format('%.0f', now() + tonumber(ARGV[2])) .. ':' .. ARGV[1]
 local replies, taken = {}, false
 
 -- What the writer is still to be told of a key: an envelope, or nil.
@@ -23,18 +21,7 @@ local function toBeWritten(key)
 end
 
 for i = 3, #ARGV, 2 do
-  local value = redis.call('HGET', KEYS[2], ARGV[i])
-  local flags = value and string.byte(value, 1) or 0
-  if flags >= TAGGED and tags().isInvalidated(value) then
-    redis.call('HDEL', KEYS[2], ARGV[i])
-    redis.call('ZREM', KEYS[3], ARGV[i])
-    value = false
-  elseif bit.band(flags, 4) ~= 0 then
-    local deadline = redis.call('ZSCORE', KEYS[3], ARGV[i])
-    if not deadline or tonumber(deadline) <= now then
-      value = false
-    end
-  end
+  local value = live(KEYS[2], KEYS[3], ARGV[i], redis.call('HGET', KEYS[2], ARGV[i]))
   local answer, detail = 1, 0
   local known = value
   if not value or value == ARGV[i + 1] then
@@ -49,8 +36,8 @@ for i = 3, #ARGV, 2 do
   else
     local held = redis.call('HGET', KEYS[1], ARGV[i])
     local deadline, token = string.match(held or '', '^(%d+):(.*)$')
-    if deadline and tonumber(deadline) > now and token ~= ARGV[1] then
-      answer, detail = 0, tonumber(deadline) - now
+    if deadline and tonumber(deadline) > now() and token ~= ARGV[1] then
+      answer, detail = 0, tonumber(deadline) - now()
     else
       redis.call('HSET', KEYS[1], ARGV[i], mine)
       taken = true

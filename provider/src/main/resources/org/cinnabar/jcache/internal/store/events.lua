@@ -1,4 +1,4 @@
--- Fragment placed before the scripts that change entries: the clock, the listener registry and event publication.
+-- Fragment placed before the scripts that change entries: the listener registry and event publication.
 --
 -- Uses
 --   KEYS[1] entries    hash: encoded key -> envelope
@@ -15,21 +15,11 @@
 --   event:   kind, flags (1 old value follows, 2 new value follows), origin, the comma separated ids of the nodes that
 --            are to acknowledge, key, [old value], [new value]
 --   changed: key
--- Time is the server's, taken at most once, so that all elements of one call see the same moment.
 local ENTRIES, DEADLINES, LISTENERS, SEQUENCE = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local CHANNEL, PARTITION, NODE = ARGV[1], tonumber(ARGV[2]), ARGV[3]
 local REMOVED, EXPIRED, LAST_KIND = 3, 4, 4
 local CHANGES = 16
 local INDEXED, NULL = 4, 8
-
-local clock
-local function now()
-  if not clock then
-    local time = redis.call('TIME')
-    clock = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
-  end
-  return clock
-end
 
 -- wanted[kind]: somebody listens; old[kind]: and wants the old value; waiting[kind]: other nodes that acknowledge.
 local wanted, old, waiting = {}, {}, {}

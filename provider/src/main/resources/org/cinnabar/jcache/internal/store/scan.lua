@@ -5,27 +5,17 @@
 --         4 a glob that the keys match, which may be left out
 -- Returns {next cursor, "0" after the last page; key, envelope, key, envelope ... or key, key ...}
 TAGS = KEYS[3]
-local time = redis.call('TIME')
-local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+local NULL = 8
 local page = ARGV[4] and redis.call('HSCAN', KEYS[1], ARGV[1], 'COUNT', ARGV[2], 'MATCH', ARGV[4])
   or redis.call('HSCAN', KEYS[1], ARGV[1], 'COUNT', ARGV[2])
 local found = page[2]
 local result = {page[1]}
 for i = 1, #found, 2 do
-  local flags = string.byte(found[i + 1], 1) or 0
-  local live = bit.band(flags, 8) == 0
-  if flags >= TAGGED and tags().isInvalidated(found[i + 1]) then
-    redis.call('HDEL', KEYS[1], found[i])
-    redis.call('ZREM', KEYS[2], found[i])
-    live = false
-  elseif live and bit.band(flags, 4) ~= 0 then
-    local deadline = redis.call('ZSCORE', KEYS[2], found[i])
-    live = deadline and tonumber(deadline) > now
-  end
-  if live then
+  local value = live(KEYS[1], KEYS[2], found[i], found[i + 1])
+  if value and bit.band(string.byte(value, 1) or 0, NULL) == 0 then
     result[#result + 1] = found[i]
     if ARGV[3] == 'entries' then
-      result[#result + 1] = found[i + 1]
+      result[#result + 1] = value
     end
   end
 end

@@ -6,24 +6,14 @@
 -- Returns {sequence of the last message published, or -1 when the node isn't registered to follow changes}
 --         followed by two values a key: envelope, or false where there is no live entry; ms to live, -1 without a deadline
 TAGS = KEYS[5]
-local time = redis.call('TIME')
-local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 local events, lease = string.match(redis.call('HGET', KEYS[3], ARGV[1]) or '', '^(%d+):.*:(%d+)$')
-local follows = events and bit.band(tonumber(events), 16) ~= 0 and tonumber(lease) > now
+local follows = events and bit.band(tonumber(events), 16) ~= 0 and tonumber(lease) > now()
 local replies = {follows and tonumber(redis.call('GET', KEYS[4]) or '0') or -1}
 for i = 3, #ARGV do
-  local value, ttl = redis.call('HGET', KEYS[1], ARGV[i]), -1
-  local flags = value and string.byte(value, 1) or 0
-  if flags >= TAGGED and tags().isInvalidated(value) then
-    redis.call('HDEL', KEYS[1], ARGV[i])
-    redis.call('ZREM', KEYS[2], ARGV[i])
-    value = false
-  elseif bit.band(flags, 4) ~= 0 then
-    local deadline = redis.call('ZSCORE', KEYS[2], ARGV[i])
-    ttl = deadline and tonumber(deadline) - now or 0
-    if ttl <= 0 then
-      value = false
-    end
+  local value, deadline = live(KEYS[1], KEYS[2], ARGV[i], redis.call('HGET', KEYS[1], ARGV[i]))
+  local ttl = -1
+  if deadline then
+    ttl = deadline - now()
   elseif value and ARGV[2] == '1' then
     ttl = redis.call('HPTTL', KEYS[1], 'FIELDS', 1, ARGV[i])[1]
     -- In the last millisecond of its life a field has a value, but no time to live any more (-2).
