@@ -99,19 +99,15 @@ final class AsyncCache<K, V> implements CinnabarAsyncCache<K, V> {
 
   @Override
   public CompletionStage<Void> putAll(Map<? extends K, ? extends V> map) {
-    cache.checkOpen();
-    Objects.requireNonNull(map, "map").forEach(arguments::entry);
-    Map<K, V> entries = new HashMap<>(map);
+    Map<K, V> entries = checked(map);
     return paths.all(
         entries.keySet(), key -> Operations.<V>put(Objects.requireNonNull(entries.get(key))));
   }
 
   @Override
   public CompletionStage<Void> putAll(Map<? extends K, ? extends V> map, Duration duration) {
-    cache.checkOpen();
-    Objects.requireNonNull(map, "map").forEach(arguments::entry);
+    Map<K, V> entries = checked(map);
     long ttl = Arguments.ttl(duration);
-    Map<K, V> entries = new HashMap<>(map);
     return paths.all(
         entries.keySet(), key -> Operations.<V>put(Objects.requireNonNull(entries.get(key)), ttl));
   }
@@ -231,6 +227,13 @@ final class AsyncCache<K, V> implements CinnabarAsyncCache<K, V> {
     cache.checkOpen();
     CompletableFuture<Void> invalidated = parts.invalidate(tags);
     return paths.after(() -> invalidated);
+  }
+
+  /** A copy of what is to be put. */
+  private Map<K, V> checked(Map<? extends K, ? extends V> map) {
+    cache.checkOpen();
+    Objects.requireNonNull(map, "map").forEach(arguments::entry);
+    return new HashMap<>(map);
   }
 
   private CompletionStage<Void> store(K key, V value, Operation<V, Boolean> operation) {
