@@ -190,7 +190,8 @@ class MistakesTest {
         .contains("The cache fine has several expiry settings, expiry.created and expiry.touched");
   }
 
-  private static String messageOf(App.Builder app) {
+  /** What is said of an application that can't be deployed, causes included. */
+  static String messageOf(App.Builder app) {
     StringBuilder text = new StringBuilder();
     Throwable failure = catchThrowable(() -> app.start().close());
     assertThat(failure).isNotNull();

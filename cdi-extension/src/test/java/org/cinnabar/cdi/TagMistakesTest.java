@@ -1,7 +1,6 @@
 package org.cinnabar.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import javax.cache.annotation.CacheRemove;
@@ -15,7 +14,7 @@ class TagMistakesTest {
 
   @Test
   void providerWithoutTags_isAMistake() {
-    assertThat(messageOf(App.builder().beans(CacheTagsTest.Products.class)))
+    assertThat(MistakesTest.messageOf(App.builder().beans(CacheTagsTest.Products.class)))
         .contains(
             "Products.find(long, int) has @CacheTags, but the caches of "
                 + App.CAFFEINE
@@ -25,7 +24,8 @@ class TagMistakesTest {
   @Test
   void mistakes_areAllReported() {
     assertThat(
-            messageOf(App.builder().beans(Wrong.class).set("cinnabar.cdi.provider", App.CINNABAR)))
+            MistakesTest.messageOf(
+                App.builder().beans(Wrong.class).set("cinnabar.cdi.provider", App.CINNABAR)))
         .contains("Cinnabar found 6 mistakes:")
         .contains(HERE + "Wrong.noSuch(int) has the tag \"t{1}\", but 1 parameters")
         .contains(HERE + "Wrong.named(int) has the tag \"{id}\"; write text, and {0}")
@@ -33,16 +33,6 @@ class TagMistakesTest {
         .contains(HERE + "Wrong.empty(int) has the tag \"\"")
         .contains(HERE + "Wrong.remove(int) has @CacheTags, which @CacheRemove doesn't use")
         .contains(HERE + "Wrong.alone(int) has @CacheTags but no cache annotation");
-  }
-
-  private static String messageOf(App.Builder app) {
-    StringBuilder text = new StringBuilder();
-    Throwable failure = catchThrowable(() -> app.start().close());
-    assertThat(failure).isNotNull();
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      text.append(t.getMessage()).append('\n');
-    }
-    return text.toString();
   }
 
   @ApplicationScoped
