@@ -23,7 +23,8 @@ record Paths<K, V>(
   Paths<K, V> with(CacheParts<K, V> parts, Collection<String> more) {
     Set<String> all = new LinkedHashSet<>(tags);
     all.addAll(more);
-    return of(parts, pipeline.with(more), reads.with(more), all);
+    Pipeline<K, V> tagging = pipeline.with(more);
+    return of(parts, tagging, reads.with(tagging), all);
   }
 
   private static <K, V> Paths<K, V> of(

@@ -57,9 +57,13 @@ public final class BulkLoads<K, V> {
     this.policy = policy;
   }
 
-  /** These loads, except that what they store has tags. */
-  public BulkLoads<K, V> with(Collection<String> tags) {
-    return new BulkLoads<>(store, codec, pipeline.with(tags), loading, entries.with(tags), policy);
+  /** These loads, except that a pipeline that gives tags stores them. */
+  public BulkLoads<K, V> with(Pipeline<K, V> tagging) {
+    return with(tagging, entries.with(tagging));
+  }
+
+  BulkLoads<K, V> with(Pipeline<K, V> tagging, EntryLoads<K, V> those) {
+    return new BulkLoads<>(store, codec, tagging, loading, those, policy);
   }
 
   /** One call of {@link #load}. */

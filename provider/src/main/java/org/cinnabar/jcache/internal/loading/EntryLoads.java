@@ -2,7 +2,6 @@ package org.cinnabar.jcache.internal.loading;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -70,19 +69,19 @@ final class EntryLoads<K, V> {
     this.averageNanos = new AtomicLong();
   }
 
-  private EntryLoads(EntryLoads<K, V> other, Collection<String> tags) {
+  private EntryLoads(EntryLoads<K, V> other, Pipeline<K, V> pipeline) {
     this.store = other.store;
     this.turns = other.turns;
-    this.codec = other.codec.with(tags);
-    this.pipeline = other.pipeline.with(tags);
+    this.codec = pipeline.codec();
+    this.pipeline = pipeline;
     this.policy = other.policy;
     this.flights = other.flights;
     this.averageNanos = other.averageNanos;
   }
 
-  /** These loads, except that what they store has tags. */
-  EntryLoads<K, V> with(Collection<String> tags) {
-    return new EntryLoads<>(this, tags);
+  /** These loads, except that a pipeline that gives tags stores them. */
+  EntryLoads<K, V> with(Pipeline<K, V> tagging) {
+    return new EntryLoads<>(this, tagging);
   }
 
   /** A miss on its way to a value. */

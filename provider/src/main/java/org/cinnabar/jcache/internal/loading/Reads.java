@@ -83,21 +83,24 @@ public final class Reads<K, V> {
     this.looksClosely = refreshes != null || policy.getNullFor() != null;
   }
 
-  private Reads(Reads<K, V> other, Collection<String> tags) {
+  private Reads(Reads<K, V> other, Pipeline<K, V> pipeline) {
     this.codec = other.codec;
     this.lookups = other.lookups;
     this.calls = other.calls;
-    this.entries = other.entries.with(tags);
-    this.bulk = other.bulk.with(tags);
+    this.entries = other.entries.with(pipeline);
+    this.bulk = other.bulk.with(pipeline, entries);
     this.refreshes = other.refreshes;
     this.turns = other.turns;
     this.onMiss = other.onMiss;
     this.looksClosely = other.looksClosely;
   }
 
-  /** These lookups, except that what they load has tags. An entry loaded again keeps its own. */
-  public Reads<K, V> with(Collection<String> tags) {
-    return new Reads<>(this, tags);
+  /**
+   * These lookups, except that a pipeline that gives tags stores what they load. An entry loaded
+   * again keeps its own.
+   */
+  public Reads<K, V> with(Pipeline<K, V> tagging) {
+    return new Reads<>(this, tagging);
   }
 
   /** What is there already, without any loading. */

@@ -69,6 +69,11 @@ public final class Pipeline<K, V> {
     return new Pipeline<>(this, steps.with(steps.codec.with(tags)));
   }
 
+  /** What the values that it stores are encoded with. */
+  public LenientCodec<K, V> codec() {
+    return steps.codec;
+  }
+
   /** Whether a writer is told of what the operation may store or remove. */
   public boolean tellsWriter(Operation<V, ?> operation) {
     return steps.tellsWriter(operation);

@@ -29,7 +29,8 @@ public record WarmingContext<K, V>(
 
   /** The same, except that what is stored has tags. */
   WarmingContext<K, V> with(Collection<String> tags) {
+    Pipeline<K, V> tagging = pipeline.with(tags);
     return new WarmingContext<>(
-        cacheName, store, codec, loading, bulk.with(tags), pipeline.with(tags), background);
+        cacheName, store, codec, loading, bulk.with(tagging), tagging, background);
   }
 }
