@@ -35,8 +35,8 @@
 -- here, and its life in ms, 0 for ever.
 TAGS = KEYS[5]
 local flags = tonumber(ARGV[4])
-local native, hearsAcknowledgements = bit.band(flags, 1) ~= 0, bit.band(flags, 2) ~= 0
-local together = bit.band(flags, 4) ~= 0
+local hearsAcknowledgements = bit.band(flags, 2) ~= 0
+native, together = bit.band(flags, 1) ~= 0, bit.band(flags, 4) ~= 0
 if othersWait and not hearsAcknowledgements then
   return {-1}
 end
@@ -47,7 +47,7 @@ local EXACTLY, FRESHNESS = 3, 32
 local QUEUED, KEEPS_TAGS = 16, 32
 local LOADS = bit.band(flags, 8) ~= 0 and KEYS[#KEYS]
 local queueing = #KEYS > (LOADS and 6 or 5)
-local WRITES, PENDING, mostWaiting = queueing and KEYS[6], queueing and KEYS[7], queueing and tonumber(ARGV[5])
+WRITES, PENDING, mostWaiting = queueing and KEYS[6], queueing and KEYS[7], queueing and tonumber(ARGV[5])
 local indexing = not native or wanted[EXPIRED]
 local wasEmpty, checkedEmpty, soonest = 0, false, -1
 
@@ -97,11 +97,11 @@ local function freshened(value, ttl, prior)
   return life > 0 and plain .. struct.pack('>i8i8', now() + life, life) or value
 end
 
--- Notes whether the partition was empty before its first new entry.
-local function noteAdded()
+-- Notes whether the partition was empty before its first new entries.
+local function noteAdded(count)
   if not checkedEmpty then
     checkedEmpty = true
-    wasEmpty = redis.call('HLEN', ENTRIES) == 1 and 1 or 0
+    wasEmpty = redis.call('HLEN', ENTRIES) == count and 1 or 0
   end
 end
 
@@ -206,7 +206,7 @@ local function apply(key, change, event, ttl, value, prior, wasIndexed)
     value = freshened(value, ttl, prior)
     write(key, value, ttl, prior, wasIndexed)
     if not prior then
-      noteAdded()
+      noteAdded(1)
     end
   elseif change == KEEP or not prior then
     return 0, 0
@@ -252,7 +252,17 @@ end
 
 -- What the header last read says; most commits of a call have the same.
 local headerRead, expectation, options, absentChange, absentEvent, absentTtl, presentChange, presentEvent, presentTtl
-local absentQueued, presentQueued, keepsTags
+local absentQueued, presentQueued, keepsTags, isPut
+
+-- Whether the header last read is of a plain put, one that may be stored together with others: it expects nothing, writes one
+-- value, and nobody wants to know more of it.
+local function isPlainPut()
+  local expires = absentTtl ~= ETERNAL or presentTtl > 0
+  return not listening and expectation == 0 and options == 4 + 16
+    and absentChange == WRITE and presentChange == WRITE and not absentQueued and not presentQueued
+    and not (expires and (indexing or not together))
+end
+
 local function read(header)
   if header ~= headerRead then
     headerRead, expectation, options, absentChange, absentEvent, absentTtl, presentChange, presentEvent, presentTtl =
@@ -260,34 +270,7 @@ local function read(header)
     keepsTags, presentChange = presentChange >= KEEPS_TAGS, presentChange % KEEPS_TAGS
     absentQueued, absentChange = absentChange >= QUEUED, absentChange % QUEUED
     presentQueued, presentChange = presentChange >= QUEUED, presentChange % QUEUED
-  end
-end
-
--- Queues a write for the writer, or a deletion when there is no value; false when too many wait.
-local waiting, queuedId, queuedBefore
-local function queue(key, value)
-  waiting = waiting or redis.call('XLEN', WRITES)
-  if waiting >= mostWaiting then
-    return false
-  end
-  waiting = waiting + 1
-  if value then
-    queuedId = redis.call('XADD', WRITES, '*', 'k', key, 'v', value)
-  else
-    queuedId = redis.call('XADD', WRITES, '*', 'k', key)
-  end
-  queuedBefore = redis.call('HGET', PENDING, key)
-  redis.call('HSET', PENDING, key, queuedId)
-  return true
-end
-
--- Takes out of the queue what was just put in.
-local function unqueue(key)
-  redis.call('XDEL', WRITES, queuedId)
-  if queuedBefore then
-    redis.pcall('HSET', PENDING, key, queuedBefore)
-  else
-    redis.call('HDEL', PENDING, key)
+    isPut = isPlainPut()
   end
 end
 
@@ -339,19 +322,9 @@ local function commit(key, expected, absentValue, presentValue, token)
   return prior and 1 or 0, bit.band(options, 1) ~= 0 and prior, sequence, acknowledgements
 end
 
-while position <= #ARGV do
-  local key = ARGV[position]
-  read(ARGV[position + 1])
-  position = position + 2
+-- One that the server refuses, for want of memory for instance, must not take those beside it along.
+local function carryOut(key, expected, absentValue, presentValue, token)
   queuedId = nil
-  local expected = nextIf(2)
-  local absentValue = nextIf(4)
-  local presentValue = nextIf(8)
-  if bit.band(options, 16) ~= 0 then
-    presentValue = absentValue
-  end
-  local token = nextIf(32)
-  -- One that the server refuses, for want of memory for instance, must not take those beside it along.
   local carriedOut, status, prior, sequence, acknowledgements =
     pcall(commit, key, expected, absentValue, presentValue, token)
   if carriedOut then
@@ -363,5 +336,60 @@ while position <= #ARGV do
     reply(3, type(status) == 'table' and status.err or tostring(status), 0, 0)
   end
 end
+
+-- Plain puts that follow each other, of one header and different keys.
+local putHeader, putKeys, putValues, putBefore = false, {}, {}, {}
+
+local function finishPuts()
+  if #putKeys == 0 then
+    return
+  end
+  read(putHeader)
+  local stored, outcomes, added = false, {}, 0
+  if #putKeys > 1 then
+    stored, outcomes, added = pcall(putTogether, putKeys, putValues, absentTtl, presentTtl, presentTtl == UNCHANGED)
+  end
+  if stored and added > 0 then
+    noteAdded(added)
+  end
+  for i, key in ipairs(putKeys) do
+    if stored and outcomes[i] then
+      reply(outcomes[i], false, 0, 0)
+    else
+      carryOut(key, false, putValues[i], putValues[i], false)
+    end
+  end
+  putHeader, putKeys, putValues, putBefore = false, {}, {}, {}
+end
+
+local function addPut(header, key, value)
+  if header ~= putHeader or putBefore[key] or #putKeys >= MOST_TOGETHER then
+    finishPuts()
+    read(header)
+    putHeader = header
+  end
+  putKeys[#putKeys + 1], putValues[#putValues + 1], putBefore[key] = key, value, true
+end
+
+while position <= #ARGV do
+  local key, header = ARGV[position], ARGV[position + 1]
+  read(header)
+  position = position + 2
+  local expected = nextIf(2)
+  local absentValue = nextIf(4)
+  local presentValue = nextIf(8)
+  if bit.band(options, 16) ~= 0 then
+    presentValue = absentValue
+  end
+  local token = nextIf(32)
+  if isPut and bit.band(string.byte(absentValue, 1), TAGGED + FRESHNESS) == 0 then
+    addPut(header, key, absentValue)
+  else
+    finishPuts()
+    read(header)
+    carryOut(key, expected, absentValue, presentValue, token)
+  end
+end
+finishPuts()
 replies[1], replies[2], replies[3] = wasEmpty, soonest, table.concat(statuses)
 return replies

@@ -1,0 +1,227 @@
+package org.cinnabar.jcache.internal.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.cinnabar.jcache.internal.store.CommitResult.Status;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.redisson.api.RScript;
+import org.redisson.client.codec.StringCodec;
+
+/** Puts that travel together, on entries in each state that they can be in. */
+class PutsContractTest extends StoreFixture {
+  private static final long BEFORE = 100_000;
+  private static final long AFTER = 50_000;
+  private static final int EACH = 3;
+  private CacheStore store;
+
+  @BeforeEach
+  void open() {
+    store = store("a");
+  }
+
+  record Lives(long whenAbsent, long whenPresent) {}
+
+  static List<Lives> lives() {
+    List<Lives> all = new ArrayList<>();
+    for (long whenAbsent : new long[] {Ttl.ETERNAL, AFTER}) {
+      for (long whenPresent : new long[] {Ttl.ETERNAL, Ttl.UNCHANGED, AFTER}) {
+        all.add(new Lives(whenAbsent, whenPresent));
+      }
+    }
+    return all;
+  }
+
+  private static Commit put(String key, String value, Lives lives) {
+    byte[] envelope = value(value);
+    return Commit.either(
+        bytes(key),
+        Change.write(envelope, lives.whenAbsent(), EventKind.CREATED),
+        Change.write(envelope, lives.whenPresent(), EventKind.UPDATED),
+        false);
+  }
+
+  private static List<String> each(String state) {
+    return IntStream.range(0, EACH).mapToObj(i -> state + i).toList();
+  }
+
+  /** Entries of every state; none of {@code absent}. */
+  private List<String> prepare() {
+    StoreListener nobody = new RecordingListener();
+    get(store.listen(new Interest(EventKind.EXPIRED.mask(), 0, false), nobody));
+    each("indexed").forEach(key -> put(store, key, "old", BEFORE));
+    each("overdue").forEach(key -> put(store, key, "old", 1));
+    get(store.listen(Interest.NONE, nobody));
+    each("eternal").forEach(key -> put(store, key, "old", Ttl.ETERNAL));
+    each("mortal").forEach(key -> put(store, key, "old", BEFORE));
+    await().until(() -> read(store, "overdue" + (EACH - 1)) == null);
+    List<String> keys = new ArrayList<>();
+    for (int i = 0; i < EACH; i++) {
+      keys.addAll(List.of("absent" + i, "indexed" + i, "overdue" + i, "eternal" + i, "mortal" + i));
+    }
+    return keys;
+  }
+
+  @ParameterizedTest
+  @MethodSource("lives")
+  void puts_meetEveryState(Lives lives) {
+    List<String> keys = prepare();
+
+    List<CommitResult> results =
+        get(store.commit(keys.stream().map(key -> put(key, "new of " + key, lives)).toList()));
+
+    for (int i = 0; i < keys.size(); i++) {
+      String key = keys.get(i);
+      boolean present = !key.startsWith("absent") && !key.startsWith("overdue");
+      assertThat(results.get(i).status())
+          .as(key)
+          .isEqualTo(present ? Status.PRESENT : Status.ABSENT);
+      assertValue(store, key, "new of " + key);
+      long ttl = present ? lives.whenPresent() : lives.whenAbsent();
+      long expected = ttl != Ttl.UNCHANGED ? ttl : key.startsWith("eternal") ? Ttl.ETERNAL : BEFORE;
+      assertThat(ServerView.millisToLive(client(), partition(key), bytes(key), isNative()))
+          .as(key)
+          .isBetween(expected == Ttl.ETERNAL ? expected : expected - 30_000, expected);
+      ServerView.assertConsistent(client(), partition(key), bytes(key), isNative());
+    }
+  }
+
+  @Test
+  void puts_ofOneKeyApplyInOrder() {
+    Lives lives = new Lives(AFTER, Ttl.UNCHANGED);
+    List<CommitResult> results =
+        get(
+            store.commit(
+                List.of(
+                    put("k", "1", lives),
+                    put("other", "2", lives),
+                    put("k", "3", lives),
+                    put("k", "4", lives))));
+    assertThat(results)
+        .extracting(CommitResult::status)
+        .containsExactly(Status.ABSENT, Status.ABSENT, Status.PRESENT, Status.PRESENT);
+    assertValue(store, "k", "4");
+    assertValue(store, "other", "2");
+  }
+
+  @Test
+  void puts_betweenOthersKeepTheirPlaces() {
+    put(store, "there", "old", Ttl.ETERNAL);
+    Lives lives = new Lives(Ttl.ETERNAL, Ttl.ETERNAL);
+    Lives mortal = new Lives(AFTER, AFTER);
+    List<CommitResult> results =
+        get(
+            store.commit(
+                List.of(
+                    put("a", "1", lives),
+                    put("there", "2", lives),
+                    Commit.either(bytes("there"), Change.KEEP, Change.KEEP, true),
+                    put("b", "3", mortal),
+                    put("a", "4", mortal),
+                    put("c", "5", lives),
+                    Commit.either(bytes("a"), Change.KEEP, Change.REMOVE, true))));
+    assertThat(results)
+        .extracting(CommitResult::status)
+        .containsExactly(
+            Status.ABSENT,
+            Status.PRESENT,
+            Status.PRESENT,
+            Status.ABSENT,
+            Status.PRESENT,
+            Status.ABSENT,
+            Status.PRESENT);
+    assertThat(results)
+        .extracting(result -> text(result.prior()))
+        .containsExactly(null, null, "2", null, null, null, "4");
+    assertValue(store, "a", null);
+    assertValue(store, "c", "5");
+  }
+
+  @Test
+  void puts_becomeEvents() {
+    RecordingListener listener = new RecordingListener();
+    get(store.listen(new Interest(EventKind.CREATED.mask(), 0, false), listener));
+    Lives lives = new Lives(AFTER, Ttl.UNCHANGED);
+    assertThat(get(store.commit(List.of(put("k", "1", lives), put("l", "2", lives)))))
+        .extracting(CommitResult::sequence)
+        .doesNotContain(0L);
+  }
+
+  @Test
+  void puts_beyondWhatOneCommandTakes() {
+    Lives lives = new Lives(AFTER, Ttl.UNCHANGED);
+    List<Commit> puts =
+        IntStream.range(0, 5_000).mapToObj(i -> put("k" + i, "v" + i, lives)).toList();
+    assertThat(get(store.commit(puts))).allMatch(result -> result.status() == Status.ABSENT);
+    assertThat(get(store.commit(puts))).allMatch(result -> result.status() == Status.PRESENT);
+    assertThat(BatchContractTest.scanAll(store, 1_000)).hasSize(5_000).containsEntry("k77", "v77");
+  }
+
+  /** A server shows a value for one millisecond longer than it knows the value's deadline. */
+  @Test
+  void puts_inTheLastMillisecond_doNotMakeEternal() {
+    Lives lives = new Lives(BEFORE, Ttl.UNCHANGED);
+    List<Commit> puts = List.of(put("k", "new", lives), put("l", "new", lives));
+    for (int round = 0; round < 50; round++) {
+      put(store, "k", "old", 3);
+      put(store, "l", "old", 3);
+      boolean[] expired = new boolean[puts.size()];
+      await()
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofNanos(1))
+          .until(
+              () -> {
+                List<CommitResult> results = get(store.commit(puts));
+                for (int i = 0; i < expired.length; i++) {
+                  expired[i] |= results.get(i).status() == Status.ABSENT;
+                }
+                return expired[0] && expired[1];
+              });
+      for (String key : List.of("k", "l")) {
+        assertThat(ServerView.millisToLive(client(), partition(key), bytes(key), isNative()))
+            .isPositive();
+        remove(store, key);
+      }
+    }
+  }
+
+  @Test
+  void puts_areStoredTogether() {
+    assumeThat(isNative() && !subject.separately()).isTrue();
+    Lives lives = new Lives(AFTER, Ttl.UNCHANGED);
+    List<Commit> puts = IntStream.range(0, 100).mapToObj(i -> put("k" + i, "v", lives)).toList();
+    get(store.commit(puts));
+    long before = stores();
+    get(store.commit(puts));
+    assertThat(stores() - before).isEqualTo(subject.partitions());
+  }
+
+  /** How often the server was told to store fields with their deadlines. */
+  private long stores() {
+    String statistics =
+        client()
+            .getScript(StringCodec.INSTANCE)
+            .eval(
+                RScript.Mode.READ_ONLY,
+                "return redis.call('INFO', 'commandstats')",
+                RScript.ReturnType.VALUE);
+    return statistics
+        .lines()
+        .filter(line -> line.startsWith("cmdstat_hsetex:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("^[^=]*=(\\d+),.*", "$1")))
+        .sum();
+  }
+
+  private KeyNames.Partition partition(String key) {
+    int number = KeyNames.partitionOf(bytes(key), subject.partitions());
+    return new KeyNames(KeyNames.DEFAULT_NAMESPACE, cacheName).partition(number);
+  }
+}
