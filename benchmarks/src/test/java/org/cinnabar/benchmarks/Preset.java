@@ -76,7 +76,7 @@ enum Preset {
     List<Case> cases() {
       List<Case> cases = new ArrayList<>();
       for (int delay : new int[] {1, 5}) {
-        for (int threads : new int[] {1, 16}) {
+        for (int threads : new int[] {1, 16, 64}) {
           for (Operation operation :
               List.of(Operation.GET_HIT, Operation.PUT, Operation.INVOKE, Operation.GET_ALL)) {
             Peer.remote().stream()
