@@ -97,6 +97,26 @@ final class DrawTest {
   }
 
   @Test
+  void draw_peersAndOperationsNotMeasured_areLeftOut() throws IOException {
+    write(
+        "2026-02-01-remote",
+        result("put", Peer.CINNABAR, 16, 10_000),
+        result("put", Peer.HAZELCAST, 16, 9_000));
+
+    new Draw(directory, page).all();
+
+    assertThat(page)
+        .content()
+        .contains(
+            """
+            | operation | Cinnabar | Hazelcast client |
+            |---|---:|---:|
+            | `put` | 10.0k | 9.00k |
+            """)
+        .doesNotContain("`getAll(100)`");
+  }
+
+  @Test
   void draw_pageWithoutMarkers_isRefused() throws IOException {
     Files.writeString(page, "nothing");
 

@@ -28,10 +28,8 @@ final class Sections {
     List<String> ahead = new ArrayList<>();
     for (Operation operation : Operation.values()) {
       Map<Peer, OptionalDouble> medians = medians(run, operation);
-      if (medians.values().stream().anyMatch(OptionalDouble::isPresent)) {
-        table.row("`" + operation.title() + "`", medians.values().stream().map(Table::count));
-        ahead.addAll(ahead(operation, medians));
-      }
+      table.row("`" + operation.title() + "`", medians.values().stream().map(Table::count));
+      ahead.addAll(ahead(operation, medians));
     }
     return table + "\n" + aheadSentence(ahead);
   }
@@ -42,11 +40,9 @@ final class Sections {
     for (int threads : new int[] {1, THREADS}) {
       Table table = Table.of("operation", Peer.remote().stream().map(Peer::title));
       for (Operation operation : Operation.values()) {
-        List<String> cells =
-            Peer.remote().stream().map(peer -> percentiles(run, operation, peer, threads)).toList();
-        if (cells.stream().anyMatch(cell -> !cell.equals("–"))) {
-          table.row("`" + operation.title() + "`", cells.stream());
-        }
+        table.row(
+            "`" + operation.title() + "`",
+            Peer.remote().stream().map(peer -> percentiles(run, operation, peer, threads)));
       }
       text.append(threads(threads))
           .append(", p50 / p99 / p99.9 in microseconds:\n\n")
@@ -75,7 +71,7 @@ final class Sections {
     for (Operation operation :
         List.of(Operation.GET_HIT, Operation.PUT, Operation.INVOKE, Operation.GET_ALL)) {
       for (int delay : new int[] {1, 5}) {
-        for (int threads : new int[] {1, THREADS}) {
+        for (int threads : new int[] {1, THREADS, 4 * THREADS}) {
           table.row(
               "`%s`, %d ms, %d".formatted(operation.title(), delay, threads),
               Peer.remote().stream()
@@ -247,7 +243,7 @@ final class Sections {
       run.latency("RemoteOperations." + operation.method(), threads, percentile, parameters)
           .ifPresent(number -> numbers.add(Table.count(number)));
     }
-    return numbers.isEmpty() ? "–" : String.join(" / ", numbers);
+    return numbers.isEmpty() ? Table.NONE : String.join(" / ", numbers);
   }
 
   private static void variant(
@@ -294,7 +290,7 @@ final class Sections {
             " / ", fields.stream().map(field -> Table.count(one.get(field).asDouble())).toList());
       }
     }
-    return "–";
+    return Table.NONE;
   }
 
   private static String name(Size size) {

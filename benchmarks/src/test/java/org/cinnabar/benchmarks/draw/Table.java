@@ -5,18 +5,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A table in Markdown: the first column names, the others count. */
+/**
+ * A table in Markdown: the first column names, the others count. Rows and columns in which nothing
+ * was measured are left out.
+ */
 final class Table {
-  private final List<String> lines = new ArrayList<>();
-  private final int columns;
-  private int rows;
+  /** What stands for a figure that there isn't. */
+  static final String NONE = "–";
+
+  private final List<String> header;
+  private final List<List<String>> rows = new ArrayList<>();
 
   Table(List<String> header) {
-    this.columns = header.size();
-    lines.add(line(header));
-    lines.add("|---|" + "---:|".repeat(columns - 1));
+    this.header = header;
   }
 
   static Table of(String first, Stream<String> others) {
@@ -28,25 +32,37 @@ final class Table {
   }
 
   void row(List<String> cells) {
-    if (cells.size() != columns) {
-      throw new IllegalArgumentException(cells + " doesn't fit " + columns + " columns");
+    if (cells.size() != header.size()) {
+      throw new IllegalArgumentException(cells + " doesn't fit " + header.size() + " columns");
     }
-    lines.add(line(cells));
-    rows++;
+    if (cells.stream().skip(1).anyMatch(cell -> !cell.equals(NONE))) {
+      rows.add(cells);
+    }
   }
 
   boolean isEmpty() {
-    return rows == 0;
+    return rows.isEmpty();
   }
 
   @Override
   public String toString() {
+    List<Integer> columns =
+        IntStream.range(0, header.size())
+            .filter(
+                column ->
+                    column == 0 || rows.stream().anyMatch(row -> !row.get(column).equals(NONE)))
+            .boxed()
+            .toList();
+    List<String> lines = new ArrayList<>();
+    lines.add(line(header, columns));
+    lines.add("|---|" + "---:|".repeat(columns.size() - 1));
+    rows.forEach(row -> lines.add(line(row, columns)));
     return String.join("\n", lines) + "\n";
   }
 
   /** A count with three digits that matter, as 12.3k or 1.23M; a dash for none. */
   static String count(OptionalDouble number) {
-    return number.isPresent() ? count(number.getAsDouble()) : "–";
+    return number.isPresent() ? count(number.getAsDouble()) : NONE;
   }
 
   static String count(double number) {
@@ -69,7 +85,7 @@ final class Table {
     return String.format(Locale.ROOT, format, number);
   }
 
-  private static String line(List<String> cells) {
-    return cells.stream().collect(Collectors.joining(" | ", "| ", " |"));
+  private static String line(List<String> cells, List<Integer> columns) {
+    return columns.stream().map(cells::get).collect(Collectors.joining(" | ", "| ", " |"));
   }
 }
