@@ -363,7 +363,7 @@ local function finishPuts()
 end
 
 local function addPut(header, key, value)
-  if header ~= putHeader or putBefore[key] or #putKeys >= MOST_TOGETHER then
+  if header ~= putHeader or putBefore[key] then
     finishPuts()
     read(header)
     putHeader = header

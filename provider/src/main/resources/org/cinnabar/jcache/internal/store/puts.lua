@@ -7,9 +7,9 @@
 --   TAGGED                          from tags.lua
 --   native, together  what the server can do, see commit.lua, which sets them
 local native, together
-local MOST_TOGETHER = 500 -- what Lua can pass to one command is limited
 
--- Sets the fields at some positions of a list, in one command. Returns the error, if any.
+-- Sets the fields at some positions of a list, in one command. Returns the error, if any. A call has some thousand arguments,
+-- and Lua can pass 8,000 to one command.
 local function setAll(positions, keys, values, ...)
   if #positions == 0 then
     return nil

@@ -156,7 +156,7 @@ class PutsContractTest extends StoreFixture {
   }
 
   @Test
-  void puts_beyondWhatOneCommandTakes() {
+  void puts_many() {
     Lives lives = new Lives(AFTER, Ttl.UNCHANGED);
     List<Commit> puts =
         IntStream.range(0, 5_000).mapToObj(i -> put("k" + i, "v" + i, lives)).toList();
