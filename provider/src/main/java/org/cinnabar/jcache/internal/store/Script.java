@@ -14,7 +14,7 @@ enum Script {
    * Not repeatable: a repeated commit could meet its own first run and take it for a foreign
    * change.
    */
-  COMMIT(false, "tags", "clock", "events", "queueing", "puts", "commit"),
+  COMMIT(false, "tags", "clock", "events", "queueing", "puts", "outcomes", "commit"),
   READ(true, "clock", "tags", "live", "read"),
   SCAN(true, "clock", "tags", "live", "scan"),
   SWEEP(true, "tags", "clock", "events", "sweep"),

@@ -225,31 +225,6 @@ local function apply(key, change, event, ttl, value, prior, wasIndexed)
   return sequence, acknowledgements
 end
 
-local function holds(expectation, expected, prior)
-  if expectation == 0 then
-    return true
-  elseif expectation == 1 then
-    return not prior
-  elseif expectation == 2 then
-    return prior ~= false
-  end
-  return prior == expected
-end
-
-local statuses, replies = {}, {0, -1, ''}
-local function reply(status, value, sequence, acknowledgements)
-  local size = #replies
-  if value then
-    status, size = status + 4, size + 1
-    replies[size] = value
-  end
-  if sequence ~= 0 then
-    status = status + 8
-    replies[size + 1], replies[size + 2] = sequence, acknowledgements
-  end
-  statuses[#statuses + 1] = string.char(status)
-end
-
 -- What the header last read says; most commits of a call have the same.
 local headerRead, expectation, options, absentChange, absentEvent, absentTtl, presentChange, presentEvent, presentTtl
 local absentQueued, presentQueued, keepsTags, isPut
@@ -340,6 +315,7 @@ end
 -- Plain puts that follow each other, of one header and different keys.
 local putHeader, putKeys, putValues, putBefore = false, {}, {}, {}
 
+local ABSENT, PRESENT = string.char(0), string.char(1)
 local function finishPuts()
   if #putKeys == 0 then
     return
@@ -354,7 +330,7 @@ local function finishPuts()
   end
   for i, key in ipairs(putKeys) do
     if stored and outcomes[i] then
-      reply(outcomes[i], false, 0, 0)
+      statuses[#statuses + 1] = outcomes[i] == 0 and ABSENT or PRESENT
     else
       carryOut(key, false, putValues[i], putValues[i], false)
     end
@@ -371,8 +347,19 @@ local function addPut(header, key, value)
   putKeys[#putKeys + 1], putValues[#putValues + 1], putBefore[key] = key, value, true
 end
 
-while position <= #ARGV do
+local count = #ARGV
+while position <= count do
   local key, header = ARGV[position], ARGV[position + 1]
+  -- the quick way of a put like the one before
+  while header == putHeader and string.byte(ARGV[position + 2], 1) == PLAIN and not putBefore[key] do
+    local size = #putKeys + 1
+    putKeys[size], putValues[size], putBefore[key] = key, ARGV[position + 2], true
+    position = position + 3
+    key, header = ARGV[position], ARGV[position + 1]
+  end
+  if not key then
+    break
+  end
   read(header)
   position = position + 2
   local expected = nextIf(2)

@@ -7,6 +7,7 @@
 --   TAGGED                          from tags.lua
 --   native, together  what the server can do, see commit.lua, which sets them
 local native, together
+local PLAIN = 16 -- the first byte of an envelope without any flag
 
 -- Sets the fields at some positions of a list, in one command. Returns the error, if any. A call has some thousand arguments,
 -- and Lua can pass 8,000 to one command.
@@ -55,7 +56,7 @@ local function putTogether(keys, values, absentTtl, presentTtl, keepsDeadlines)
   for position, prior in ipairs(priors) do
     if not prior then
       absent[#absent + 1] = position
-    elseif bit.band(string.byte(prior, 1) or 0, TAGGED + INDEXED + NULL) == 0
+    elseif (string.byte(prior, 1) == PLAIN or bit.band(string.byte(prior, 1) or 0, TAGGED + INDEXED + NULL) == 0)
       and (not deadlines or keeps(deadlines[position])) then
       present[#present + 1] = position
     end
