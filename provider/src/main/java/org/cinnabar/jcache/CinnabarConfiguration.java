@@ -50,6 +50,9 @@ public class CinnabarConfiguration<K, V> extends StrategyConfiguration<K, V> {
   /** The most that {@link #setMaxBytes} takes: 512 MiB, the limit of the servers themselves. */
   public static final int LARGEST_MAX_BYTES = 512 << 20;
 
+  /** The most that {@link #setPartitions} takes: 16,384, as many as a cluster has slots. */
+  public static final int LARGEST_PARTITIONS = 16_384;
+
   private static final long serialVersionUID = 1L;
 
   private final LinkedHashSet<String> trustedClasses = new LinkedHashSet<>();
@@ -162,12 +165,13 @@ public class CinnabarConfiguration<K, V> extends StrategyConfiguration<K, V> {
    * Sets over how many partitions the cache is laid out. The number is fixed on the server when the
    * cache is first used; opening it with another is an {@link IncompatibleCacheException}.
    *
-   * @param count the number of partitions, or 0 for the default: 1
+   * @param count the number of partitions, at most 16384, as many as a cluster has slots; or 0 for
+   *     the default: 64 on a cluster, else 1
    * @return this
-   * @throws IllegalArgumentException when it is negative
+   * @throws IllegalArgumentException when it is negative or more than 16384
    */
   public CinnabarConfiguration<K, V> setPartitions(int count) {
-    this.partitions = Ranges.atLeast(0, count, "partitions");
+    this.partitions = Ranges.within(0, count, LARGEST_PARTITIONS, "partitions");
     return made("partitions");
   }
 

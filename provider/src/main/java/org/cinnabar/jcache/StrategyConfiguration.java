@@ -7,8 +7,8 @@ import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.MutableConfiguration;
 
 /**
- * The part of {@link CinnabarConfiguration} that says how a cache is loaded, written behind, kept
- * warm, and invalidated from outside.
+ * The part of {@link CinnabarConfiguration} that says where a cache is read, how it is loaded,
+ * written behind, kept warm, and invalidated from outside.
  *
  * @param <K> the key type
  * @param <V> the value type
@@ -23,6 +23,10 @@ abstract class StrategyConfiguration<K, V> extends MutableConfiguration<K, V> {
   private Warming warming = Warming.NONE;
   private Prediction prediction = Prediction.NONE;
   private int hotKeysSize;
+  private ReadFrom readFrom = ReadFrom.MASTER;
+  private int maxEntries;
+  private Eviction eviction = Eviction.LFU;
+  private int acknowledgingReplicas;
   private boolean invalidationStream;
 
   StrategyConfiguration() {}
@@ -37,6 +41,10 @@ abstract class StrategyConfiguration<K, V> extends MutableConfiguration<K, V> {
       warming = ours.warming;
       prediction = ours.prediction;
       hotKeysSize = ours.hotKeysSize;
+      readFrom = ours.readFrom;
+      maxEntries = ours.maxEntries;
+      eviction = ours.eviction;
+      acknowledgingReplicas = ours.acknowledgingReplicas;
       invalidationStream = ours.invalidationStream;
     }
   }
@@ -157,6 +165,80 @@ abstract class StrategyConfiguration<K, V> extends MutableConfiguration<K, V> {
   }
 
   /**
+   * Sets where {@code get}, {@code getAll} and {@code containsKey} look entries up. All else goes
+   * to the master always: whatever may write, decide what to write, load, or iterate.
+   *
+   * @return this
+   * @throws NullPointerException when it is null
+   */
+  public CinnabarConfiguration<K, V> setReadFrom(ReadFrom servers) {
+    this.readFrom = Objects.requireNonNull(servers, "readFrom");
+    return made(Set.of("read-from"));
+  }
+
+  /** Where entries are looked up; {@link ReadFrom#MASTER} by default. */
+  public ReadFrom getReadFrom() {
+    return readFrom;
+  }
+
+  /**
+   * Sets how many entries the cache may have on the server, those of all JVMs together. Each
+   * partition may have its share, rounded up; one that is full makes room for a new entry in the
+   * same step that adds it. Unbounded by default.
+   *
+   * @param entries how many, up to 1,000,000,000; 0 for any number
+   * @return this
+   * @throws IllegalArgumentException when it is negative or above 1,000,000,000
+   * @see #setEviction
+   */
+  public CinnabarConfiguration<K, V> setMaxEntries(int entries) {
+    this.maxEntries = Ranges.within(0, entries, 1_000_000_000, "maxEntries");
+    return made(Set.of("max-entries"));
+  }
+
+  /** How many entries the cache may have; 0 for any number. */
+  public int getMaxEntries() {
+    return maxEntries;
+  }
+
+  /**
+   * Sets which entries make room in a cache that is bounded by {@link #setMaxEntries}; without a
+   * bound it has no meaning.
+   *
+   * @return this
+   * @throws NullPointerException when it is null
+   */
+  public CinnabarConfiguration<K, V> setEviction(Eviction which) {
+    this.eviction = Objects.requireNonNull(which, "eviction");
+    return made(Set.of("eviction"));
+  }
+
+  /** Which entries make room in a bounded cache; {@link Eviction#LFU} by default. */
+  public Eviction getEviction() {
+    return eviction;
+  }
+
+  /**
+   * Sets how many replicas are to have acknowledged a write before it returns, by the server's
+   * {@code WAIT}. It makes losing a write rare when its master fails, not impossible. When fewer
+   * acknowledge within three quarters of the deadline the write fails with a {@link
+   * ReplicationException}, and stays applied.
+   *
+   * @param replicas how many, at most 100; 0, the default, for not waiting
+   * @return this
+   * @throws IllegalArgumentException when it is negative or above 100
+   */
+  public CinnabarConfiguration<K, V> setAcknowledgingReplicas(int replicas) {
+    this.acknowledgingReplicas = Ranges.within(0, replicas, 100, "acknowledgingReplicas");
+    return made(Set.of("acknowledging-replicas"));
+  }
+
+  /** How many replicas are to have acknowledged a write before it returns; 0 by default. */
+  public int getAcknowledgingReplicas() {
+    return acknowledgingReplicas;
+  }
+
+  /**
    * Sets whether this JVM looks for invalidations that other systems ask for, by messages that they
    * add to a stream of the cache's on the server. Off by default. See docs/invalidation.md.
    *
@@ -183,6 +265,10 @@ abstract class StrategyConfiguration<K, V> extends MutableConfiguration<K, V> {
         warming,
         prediction,
         hotKeysSize,
+        readFrom,
+        maxEntries,
+        eviction,
+        acknowledgingReplicas,
         invalidationStream);
   }
 }

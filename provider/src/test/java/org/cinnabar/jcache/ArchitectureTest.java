@@ -36,6 +36,7 @@ class ArchitectureTest {
   private static final String EVENT = FACADE + ".event..";
   private static final String MANAGEMENT = FACADE + ".management..";
   private static final String NEAR = FACADE + ".near..";
+  private static final String EVICTION = FACADE + ".eviction..";
   private static final String LOADING = FACADE + ".loading..";
   private static final String WARMING = FACADE + ".warming..";
   private static final String STORE = FACADE + ".store..";
@@ -66,7 +67,7 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              OPERATION, EVENT, MANAGEMENT, NEAR, LOADING, WRITING, WARMING, STORE, CODEC)
+              OPERATION, EVENT, MANAGEMENT, NEAR, EVICTION, LOADING, WRITING, WARMING, STORE, CODEC)
           .should()
           .dependOnClassesThat(resideInAPackage(FACADE).or(assignableTo(CachingProvider.class)));
 
@@ -77,7 +78,8 @@ class ArchitectureTest {
           .resideInAnyPackage(STORE, CODEC)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(OPERATION, EVENT, MANAGEMENT, NEAR, LOADING, WRITING, WARMING);
+          .resideInAnyPackage(
+              OPERATION, EVENT, MANAGEMENT, NEAR, EVICTION, LOADING, WRITING, WARMING);
 
   @ArchTest
   static final ArchRule codec_doesNotKnowTheStore =
@@ -170,7 +172,7 @@ class ArchitectureTest {
           JavaClass top = outermost(type.getBaseComponentType());
           return top.isRecord()
               || top.isEnum()
-              || Set.of("Ttl", "CacheStore", "LoadCoordination", "Deadline")
+              || Set.of("Ttl", "CacheStore", "LoadCoordination", "Deadline", "PartialFailure")
                   .contains(top.getSimpleName());
         });
   }

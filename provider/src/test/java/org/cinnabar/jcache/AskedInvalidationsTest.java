@@ -185,6 +185,6 @@ class AskedInvalidationsTest {
     ask(server, "key k");
     awaitDone(server);
     fixtures.get(0).manager().destroyCache("cache");
-    assertThat(server.ask("KEYS " + fixtures.get(0).namespace() + "*")).startsWith("*0");
+    assertThat(fixtures.get(0).keysOnServer()).isEmpty();
   }
 }

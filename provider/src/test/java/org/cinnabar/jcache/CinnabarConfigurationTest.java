@@ -16,6 +16,7 @@ class CinnabarConfigurationTest {
   @Test
   void valuesOutOfRange_areRefused_namingTheSetting() {
     refused("partitions", configuration -> configuration.setPartitions(-1));
+    refused("partitions", configuration -> configuration.setPartitions(16_385));
     refused("maxDepth", configuration -> configuration.setMaxDepth(0));
     refused("maxDepth", configuration -> configuration.setMaxDepth(10_001));
     refused("maxBytes", configuration -> configuration.setMaxBytes(0));
@@ -23,6 +24,8 @@ class CinnabarConfigurationTest {
     refused("nearSize", configuration -> configuration.setNearSize(-1));
     refused("nearBytes", configuration -> configuration.setNearBytes(-1));
     refused("nearMaxAge", configuration -> configuration.setNearMaxAge(Duration.ZERO));
+    refused("maxEntries", configuration -> configuration.setMaxEntries(-1));
+    refused("maxEntries", configuration -> configuration.setMaxEntries(1_000_000_001));
     refused("nearMaxAge", configuration -> configuration.setNearMaxAge(Duration.ofMillis(-1)));
   }
 
@@ -58,6 +61,8 @@ class CinnabarConfigurationTest {
     differs(configuration -> configuration.setMaxDepth(1));
     differs(configuration -> configuration.setMaxBytes(1));
     differs(configuration -> configuration.setTrustAllClasses(false));
+    differs(configuration -> configuration.setMaxEntries(1));
+    differs(configuration -> configuration.setEviction(Eviction.LFU));
   }
 
   private static CinnabarConfiguration<String, Long> everySetting() {
@@ -68,6 +73,8 @@ class CinnabarConfigurationTest {
         .setMaxBytes(1000)
         .setTrustAllClasses(true)
         .addTrustedClasses("com.acme.Order")
+        .setMaxEntries(500)
+        .setEviction(Eviction.LRU)
         .setNearSize(100)
         .setNearBytes(5_000_000_000L)
         .setNearMaxAge(Duration.ofSeconds(5))

@@ -238,10 +238,11 @@ class CombinationsTest {
           cache(
               fixture,
               writing(
-                  new WriteBehind()
-                      .withDelay(Duration.ofMillis(1))
-                      .withBatchSize(3)
-                      .withMaxBacklog(3)));
+                      new WriteBehind()
+                          .withDelay(Duration.ofMillis(1))
+                          .withBatchSize(3)
+                          .withMaxBacklog(3))
+                  .setPartitions(1)); // each has its share of the backlog
       CinnabarAsyncCache<String, Integer> async = cache.async();
       open = new CountDownLatch(1);
       for (int i = 0; i < 3; i++) {

@@ -72,7 +72,9 @@ class JitterTest {
     try (JCacheFixture fixture = JCacheFixture.on(RedisServers.shared());
         Requests requests = new Requests(fixture)) {
       Cache<String, Integer> cache =
-          fixture.cache(jittered(AccessedExpiryPolicy.factoryOf(MINUTES), 0.2));
+          fixture.cache(
+              jittered(AccessedExpiryPolicy.factoryOf(MINUTES), 0.2)
+                  .setPartitions(1)); // each is swept when it is first used
       cache.put("a", 1);
 
       assertThat(requests.during(() -> cache.put("a", 2))).isEqualTo(1);

@@ -90,15 +90,11 @@ class TrustTest {
     try (JCacheFixture fixture = JCacheFixture.on(server)) {
       Cache<String, Integer> cache = fixture.cache();
       cache.put("good", 1);
-      RMap<byte[], byte[]> entries =
-          cache
-              .unwrap(RedissonClient.class)
-              .getMap(fixture.namespace() + ":{cache:0}:entries", ByteArrayCodec.INSTANCE);
-      assertThat(entries.size()).isEqualTo(1);
-      entries.put(bytes("s:a"), bytes("no value"));
-      entries.put(bytes("s:b"), new byte[0]);
-      entries.put(bytes("s:c"), new byte[] {1, -1, -1, -1, -1, -1, -1});
-      entries.put(bytes("no key"), bytes("no value"));
+      assertThat(entries(fixture, cache, "good").size()).isEqualTo(1);
+      entries(fixture, cache, "a").put(bytes("s:a"), bytes("no value"));
+      entries(fixture, cache, "b").put(bytes("s:b"), new byte[0]);
+      entries(fixture, cache, "c").put(bytes("s:c"), new byte[] {1, -1, -1, -1, -1, -1, -1});
+      entries(fixture, cache, "any").put(bytes("no key"), bytes("no value"));
 
       fixture.manager().enableStatistics("cache", true);
       assertThat(cache.get("a")).isNull();
@@ -113,6 +109,14 @@ class TrustTest {
       assertThat(cache.getAndPut("c", 4)).isNull();
       assertThat(cache.getAll(Set.of("a", "b", "c"))).isEqualTo(Map.of("a", 2, "b", 3, "c", 4));
     }
+  }
+
+  /** What the partition has that a key belongs to. */
+  private static RMap<byte[], byte[]> entries(
+      JCacheFixture fixture, Cache<String, ?> cache, String key) {
+    return cache
+        .unwrap(RedissonClient.class)
+        .getMap(fixture.partition(key) + "entries", ByteArrayCodec.INSTANCE);
   }
 
   private static long undecodableReads(JCacheFixture fixture) throws JMException {

@@ -98,7 +98,7 @@ final class AsyncPaths<K, V> {
   }
 
   CompletionStage<Boolean> contains(K key) {
-    return stage(() -> lookups.contains(parts.store, key));
+    return stage(() -> lookups.contains(parts.reader, key));
   }
 
   <R extends @Nullable Object> CompletionStage<R> one(K key, Operation<V, R> operation) {

@@ -10,25 +10,25 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.function.Supplier;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Factory;
-import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheWriter;
+import org.cinnabar.jcache.CacheShape;
 import org.cinnabar.jcache.CinnabarConfiguration;
-import org.cinnabar.jcache.RefreshAhead;
 import org.cinnabar.jcache.WriteBehind;
-import org.cinnabar.jcache.internal.codec.CodecSettings;
 import org.cinnabar.jcache.internal.codec.EntryTags;
-import org.cinnabar.jcache.internal.codec.KryoCacheCodec;
 import org.cinnabar.jcache.internal.codec.LenientCodec;
 import org.cinnabar.jcache.internal.event.EventDispatcher;
+import org.cinnabar.jcache.internal.eviction.UsageRecorder;
 import org.cinnabar.jcache.internal.loading.LoaderCalls;
 import org.cinnabar.jcache.internal.loading.Reads;
 import org.cinnabar.jcache.internal.management.CacheBeans;
 import org.cinnabar.jcache.internal.management.CacheConfigurationBean;
+import org.cinnabar.jcache.internal.management.CacheShapeBean;
 import org.cinnabar.jcache.internal.management.CacheStatistics;
 import org.cinnabar.jcache.internal.near.Near;
 import org.cinnabar.jcache.internal.near.NearSettings;
 import org.cinnabar.jcache.internal.operation.AppThreads;
+import org.cinnabar.jcache.internal.operation.Await;
 import org.cinnabar.jcache.internal.operation.Closing;
 import org.cinnabar.jcache.internal.operation.ExpiryRules;
 import org.cinnabar.jcache.internal.operation.Loading;
@@ -43,8 +43,6 @@ import org.cinnabar.jcache.internal.warming.WarmingContext;
 import org.cinnabar.jcache.internal.warming.Warmth;
 import org.cinnabar.jcache.internal.writing.WritingBehind;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What a cache is made of, wired in this one place.
@@ -53,13 +51,11 @@ import org.slf4j.LoggerFactory;
  * @param <V> the value type
  */
 final class CacheParts<K, V> {
-  private static final int FORMAT_VERSION = 1;
-  private static final Duration LONGEST_AGE = Duration.ofNanos(Long.MAX_VALUE);
-  private static final Logger LOG = LoggerFactory.getLogger(CacheParts.class);
 
   final String name;
   final CinnabarConfiguration<K, V> configuration;
   final CacheStore store;
+  final Lookups.Reader reader;
   final LenientCodec<K, V> codec;
   final Loading<K, V> loading;
   final CacheStatistics statistics;
@@ -71,6 +67,7 @@ final class CacheParts<K, V> {
   final CacheBeans beans;
   final BackgroundLoads loads;
   final Warmth<K, V> warmth;
+  private final @Nullable UsageRecorder<K> usage;
   private @Nullable AppThreads appThreads;
   private final @Nullable AskedInvalidations<K, V> asked;
   private final Duration deadline;
@@ -86,26 +83,27 @@ final class CacheParts<K, V> {
     this.configuration = configuration;
     this.loads = new BackgroundLoads(threads);
     this.deadline = stores.deadline();
-    ExpiryPolicy policy = configuration.getExpiryPolicyFactory().create();
-    ExpiryRules expiry =
-        new ExpiryRules(
-            policy, configuration.getExpiryJitter(), staleMillis(configuration.getRefreshAhead()));
-    refuseContradictions(cache.getName(), expiry, policy);
+    Blueprint<K, V> blueprint = new Blueprint<>(name, configuration, stores.defaultPartitions());
+    ExpiryRules expiry = blueprint.expiry;
+    CacheMetadata metadata = blueprint.metadata;
     CacheLoader<K, V> loader = create(configuration.getCacheLoaderFactory());
     CacheWriter<? super K, ? super V> writer = create(configuration.getCacheWriterFactory());
-    closeables = Arrays.asList(loader, writer, policy);
-    codec =
-        new LenientCodec<>(
-            cache.getName(), kryo(configuration, cache.getCacheManager().getClassLoader()));
+    closeables = Arrays.asList(loader, writer, blueprint.policy);
+    codec = new LenientCodec<>(name, blueprint.codec(cache.getCacheManager().getClassLoader()));
     LoaderCalls calls = new LoaderCalls(configuration.getLoadPolicy().getTimeout(), threads);
     loading = new Loading<>(calls.limit(loader), configuration.isReadThrough());
-    store = stores.open(cache.getName(), metadata(configuration));
+    store = stores.open(name, metadata);
+    store.replicate(configuration.getAcknowledgingReplicas());
+    reader = ReplicaRules.reader(configuration, name, expiry, store);
     events = new EventDispatcher<>(cache, store, codec, threads, deadline.toNanos());
     statistics = new CacheStatistics(codec::undecodable, events::lost);
-    behind = behind(writer);
+    behind = behind(writer, metadata.partitions());
+    usage =
+        Bounds.recorder(
+            configuration, metadata.partitions(), store, codec, statistics::evicted, threads);
     boolean tellsFirst = configuration.isWriteThrough() && behind == null;
     WriteThrough<K, V> through = new WriteThrough<>(tellsFirst ? writer : null);
-    near = near(cache.getName(), expiry);
+    near = near(blueprint.near());
     pipeline =
         new Pipeline<>(
             near == null ? store : near.writes(),
@@ -124,7 +122,12 @@ final class CacheParts<K, V> {
                 expiry,
                 pipeline,
                 new Lookups<>(
-                    near == null ? store : near.lookups(), codec, expiry, statistics, pipeline),
+                    store,
+                    near == null ? reader : near.lookups()::read,
+                    codec,
+                    expiry,
+                    statistics,
+                    pipeline),
                 loading,
                 calls,
                 loads::start),
@@ -139,14 +142,16 @@ final class CacheParts<K, V> {
             configuration,
             cache.getCacheManager().getClassLoader(),
             arguments::key,
-            arguments::value);
+            arguments::value,
+            usage == null ? null : usage::read);
     statistics.show(warmth.figures());
     beans =
         new CacheBeans(
             cache.getCacheManager().getURI().toString(),
-            cache.getName(),
+            name,
             new CacheConfigurationBean(configuration),
-            statistics);
+            statistics,
+            new CacheShapeBean(this::shape));
     asked = asked(threads);
   }
 
@@ -186,65 +191,30 @@ final class CacheParts<K, V> {
     return made;
   }
 
-  private void refuseContradictions(String cacheName, ExpiryRules expiry, ExpiryPolicy policy) {
-    Contradictions found = new Contradictions(cacheName);
-    found.addIf(
-        configuration.getExpiryJitter() > 0 && expiry.isEternal(),
-        "expiry.jitter varies times to live, but the expiry policy makes entries eternal: set an"
-            + " expiry policy with a duration, or expiry.jitter to 0");
-    RefreshContradictions.find(configuration, expiry, found);
-    WriteBehindContradictions.add(configuration, found);
-    WarmingRules.check(configuration, found);
-    try {
-      found.throwIfAny();
-    } catch (IllegalArgumentException e) {
-      Closing.quietly(policy);
-      throw e;
-    }
-  }
-
-  private static long staleMillis(RefreshAhead refresh) {
-    if (!refresh.isOn()) {
-      return ExpiryRules.NOT_TOLD;
-    }
-    Duration staleFor = refresh.getStaleFor();
-    return staleFor == null ? 0 : staleFor.toMillis();
-  }
-
-  private @Nullable Near<K, V> near(String cacheName, ExpiryRules expiry) {
-    if (configuration.getNearSize() == 0 && configuration.getNearBytes() == 0) {
+  private @Nullable Near<K, V> near(@Nullable NearSettings settings) {
+    if (settings == null) {
       return null;
     }
-    if (!expiry.ignoresAccess()) {
-      LOG.warn(
-          "Cache '{}' has no near cache: its expiry policy may give entries more time when they are"
-              + " read. Use a created, modified or eternal expiry policy, or set near.size and"
-              + " near.bytes to 0",
-          cacheName);
-      return null;
-    }
-    Duration age = configuration.getNearMaxAge();
-    NearSettings settings =
-        new NearSettings(
-            configuration.getNearSize(),
-            configuration.getNearBytes(),
-            age == null || age.compareTo(LONGEST_AGE) > 0 ? Long.MAX_VALUE : age.toNanos(),
-            configuration.getImmutableClasses());
-    Near<K, V> made = new Near<>(cacheName, store, codec, settings, statistics);
+    Near<K, V> made = new Near<>(name, store, codec, settings, statistics);
     statistics.show(made);
     return made;
   }
 
-  private @Nullable WritingBehind<K, V> behind(@Nullable CacheWriter<? super K, ? super V> writer) {
+  private @Nullable WritingBehind<K, V> behind(
+      @Nullable CacheWriter<? super K, ? super V> writer, int partitions) {
     WriteBehind settings = configuration.getWriteBehind();
     if (!settings.isEnabled() || writer == null) {
       return null;
     }
-    int partitions = metadata(configuration).partitions();
     WritingBehind<K, V> made =
         new WritingBehind<>(name, settings, writer, store, partitions, codec);
     statistics.show(made.figures());
     return made;
+  }
+
+  /** How the cache lies on its servers now. */
+  CacheShape shape() {
+    return Await.join(store.shape());
   }
 
   /** Removes every entry without telling anybody but the near caches. */
@@ -271,6 +241,9 @@ final class CacheParts<K, V> {
     beans.showConfiguration(false);
     beans.showStatistics(false);
     warmth.stop();
+    if (usage != null) {
+      usage.close(deadline);
+    }
     if (asked != null) {
       asked.close();
     }
@@ -299,27 +272,5 @@ final class CacheParts<K, V> {
 
   private static <T> @Nullable T create(@Nullable Factory<? extends T> factory) {
     return factory == null ? null : factory.create();
-  }
-
-  private static <K, V> KryoCacheCodec<K, V> kryo(
-      CinnabarConfiguration<K, V> from, ClassLoader loader) {
-    return new KryoCacheCodec<>(
-        from.getKeyType(),
-        from.getValueType(),
-        new CodecSettings(
-            loader,
-            from.getTrustedClasses(),
-            from.isTrustAllClasses(),
-            from.getMaxDepth(),
-            from.getMaxBytes()));
-  }
-
-  private static CacheMetadata metadata(CinnabarConfiguration<?, ?> from) {
-    return new CacheMetadata(
-        FORMAT_VERSION,
-        Math.max(1, from.getPartitions()),
-        from.getKeyType().getName(),
-        from.getValueType().getName(),
-        KryoCacheCodec.ID);
   }
 }

@@ -13,7 +13,9 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import javax.cache.CacheException;
 import org.cinnabar.jcache.CinnabarConfiguration;
+import org.cinnabar.jcache.Eviction;
 import org.cinnabar.jcache.LoadPolicy;
+import org.cinnabar.jcache.ReadFrom;
 import org.cinnabar.jcache.RefreshAhead;
 import org.cinnabar.jcache.WriteBehind;
 import org.cinnabar.jcache.internal.store.DeclaredSettings;
@@ -36,6 +38,10 @@ final class CacheSettings {
               row("max-depth", (to, text) -> to.setMaxDepth(number(text))),
               row("max-bytes", (to, text) -> to.setMaxBytes(number(text))),
               row("partitions", (to, text) -> to.setPartitions(number(text))),
+              row("read-from", (to, text) -> to.setReadFrom(readFrom(text))),
+              row(
+                  "acknowledging-replicas",
+                  (to, text) -> to.setAcknowledgingReplicas(number(text))),
               row("near.size", (to, text) -> to.setNearSize(number(text))),
               row("near.bytes", (to, text) -> to.setNearBytes(longNumber(text))),
               row("near.max-age", (to, text) -> to.setNearMaxAge(duration(text))),
@@ -60,7 +66,9 @@ final class CacheSettings {
               refresh("share", (from, text) -> from.withShare(share(text))),
               refresh("early", (from, text) -> from.withEarly(share(text))),
               refresh("stale-for", (from, text) -> from.withStaleFor(duration(text))),
-              row("hot-keys.size", (to, text) -> to.setHotKeysSize(number(text)))));
+              row("hot-keys.size", (to, text) -> to.setHotKeysSize(number(text))),
+              row("max-entries", (to, text) -> to.setMaxEntries(number(text))),
+              row("eviction", (to, text) -> to.setEviction(eviction(text)))));
 
   /** What the CDI extension reads for the caches that it creates; no business of a provider's. */
   private static final Set<String> FOREIGN =
@@ -250,6 +258,22 @@ final class CacheSettings {
       throw new IllegalArgumentException("write a duration such as 500ms, 1s, 2m or PT1.5S");
     }
     return duration;
+  }
+
+  private static ReadFrom readFrom(String text) {
+    return switch (text) {
+      case "master" -> ReadFrom.MASTER;
+      case "replica" -> ReadFrom.REPLICA;
+      default -> throw new IllegalArgumentException("write master or replica");
+    };
+  }
+
+  private static Eviction eviction(String text) {
+    return switch (text) {
+      case "LFU", "lfu" -> Eviction.LFU;
+      case "LRU", "lru" -> Eviction.LRU;
+      default -> throw new IllegalArgumentException("write LFU or LRU");
+    };
   }
 
   private static boolean truth(String text) {

@@ -18,6 +18,7 @@ import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Configuration;
 import javax.cache.spi.CachingProvider;
 import org.cinnabar.jcache.CinnabarConfiguration;
+import org.cinnabar.jcache.ManagerShape;
 import org.cinnabar.jcache.internal.operation.Await;
 import org.cinnabar.jcache.internal.operation.Unwrap;
 import org.cinnabar.jcache.internal.store.ConnectionSettings;
@@ -214,7 +215,16 @@ public final class CinnabarCacheManager implements CacheManager {
 
   @Override
   public <T> T unwrap(Class<T> type) {
-    return unwrap(this, type);
+    return type == ManagerShape.class ? type.cast(shape()) : unwrap(this, type);
+  }
+
+  /**
+   * Asks for cache after cache, so that the servers don't get all partitions' questions at once.
+   */
+  private ManagerShape shape() {
+    checkOpen();
+    return new ManagerShape(
+        caches.values().stream().map(cache -> Await.join(cache.parts.store.shape())).toList());
   }
 
   /** Gives the object, or the Redisson client that it works through, as the type. */

@@ -120,7 +120,7 @@ abstract class EntryOperations<K, V> implements CinnabarCache<K, V> {
     }
   }
 
-  /** Takes note of a read for hot keys and prediction. */
+  /** Takes note of a read for hot keys, prediction, and what a bounded cache keeps. */
   void noteRead(K key) {
     if (watch != null) {
       watch.read(key);
@@ -140,7 +140,7 @@ abstract class EntryOperations<K, V> implements CinnabarCache<K, V> {
     checkOpen();
     arguments.key(key);
     List<byte @Nullable []> read =
-        Await.join(parts.store.read(List.of(parts.codec.encodeKey(key))));
+        Await.join(parts.reader.read(List.of(parts.codec.encodeKey(key))));
     return parts.codec.valueOrMiss(read.get(0)) != null;
   }
 

@@ -5,6 +5,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.cache.Cache;
+import org.cinnabar.jcache.CacheShape;
 import org.cinnabar.jcache.CinnabarAsyncCache;
 import org.cinnabar.jcache.internal.loading.Turns;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * What a cache unwraps to besides itself. The types of Java's are for libraries that use tags
  * without knowing Cinnabar: a {@code Function} from tags to the cache that stores with them, and a
  * {@code Consumer} of tags that invalidates them; where keys are loaded once, a {@code BiFunction}
- * that gives {@link Turns} of making missing values.
+ * that gives {@link Turns} of making missing values. Its {@link CacheShape} is asked for anew each
+ * time.
  */
 final class Sides {
   private Sides() {}
@@ -22,6 +24,9 @@ final class Sides {
   static <K, V> @Nullable Object of(RedisCache<K, V> cache, Class<?> type) {
     if (type == CinnabarAsyncCache.class) {
       return cache.async();
+    }
+    if (type == CacheShape.class) {
+      return cache.parts.shape();
     }
     if (type == BiFunction.class) {
       return cache.turns();

@@ -21,8 +21,10 @@ import javax.cache.CacheException;
 import javax.cache.configuration.MutableConfiguration;
 import org.cinnabar.jcache.CinnabarCachingProvider;
 import org.cinnabar.jcache.CinnabarConfiguration;
+import org.cinnabar.jcache.Eviction;
 import org.cinnabar.jcache.LoadPolicy;
 import org.cinnabar.jcache.Prediction;
+import org.cinnabar.jcache.ReadFrom;
 import org.cinnabar.jcache.RefreshAhead;
 import org.cinnabar.jcache.ScheduledRefresh;
 import org.cinnabar.jcache.Warming;
@@ -74,6 +76,8 @@ class CacheSettingsTest {
             max-depth: 7
             max-bytes: 1000
             partitions: 5
+            read-from: replica
+            acknowledging-replicas: 2
             expiry:
               jitter: 0.1
             near:
@@ -104,6 +108,8 @@ class CacheSettingsTest {
               close-limit: 8s
             hot-keys:
               size: 12
+            max-entries: 18
+            eviction: LRU
             scheduled-refresh:
               every: 5m
               zone: Europe/Vienna
@@ -128,6 +134,8 @@ class CacheSettingsTest {
     assertThat(applied.isTrustAllClasses()).isTrue();
     assertThat(applied.getMaxDepth()).isEqualTo(7);
     assertThat(applied.getMaxBytes()).isEqualTo(1000);
+    assertThat(applied.getReadFrom()).isEqualTo(ReadFrom.REPLICA);
+    assertThat(applied.getAcknowledgingReplicas()).isEqualTo(2);
     assertThat(applied.getPartitions()).isEqualTo(5);
     assertThat(applied.getExpiryJitter()).isEqualTo(0.1);
     assertThat(applied.getNearSize()).isEqualTo(1000);
@@ -157,6 +165,8 @@ class CacheSettingsTest {
                 .withCoalescing(false)
                 .withCloseLimit(Duration.ofSeconds(8)));
     assertThat(applied.getHotKeysSize()).isEqualTo(12);
+    assertThat(applied.getMaxEntries()).isEqualTo(18);
+    assertThat(applied.getEviction()).isEqualTo(Eviction.LRU);
     assertThat(applied.getScheduledRefresh())
         .isEqualTo(
             ScheduledRefresh.every(Duration.ofMinutes(5))
@@ -187,6 +197,12 @@ class CacheSettingsTest {
     "warm.parallelism,0,parallelism must be from 1 to 256",
     "predict.queue-size,0,queueSize must be from 1",
     "hot-keys.size,-5,hotKeysSize must be from 0",
+    "read-from,slave,write master or replica",
+    "max-entries,-1,maxEntries must be from 0",
+    "max-entries,many,write a whole number",
+    "eviction,FIFO,write LFU or LRU",
+    "acknowledging-replicas,one,write a whole number",
+    "acknowledging-replicas,101,acknowledgingReplicas must be from 0 to 100",
   })
   void nonsense_isRefusedWithTheSetting(String setting, String value, String expected) {
     manager.setProperty("cinnabar.caches.orders." + setting, value);

@@ -15,7 +15,9 @@ import java.time.Instant;
  * share. Each key has one writer, which numbers what it writes there from 1.
  */
 public final class Ledger {
-  private static final int REMEMBERED = 1024;
+  /** Of how many of a key's last numbers it is remembered when they were written. */
+  public static final int REMEMBERED = 1024;
+
   private static final int HEAD = 64;
   private static final int LONG = Long.BYTES;
   private static final VarHandle LONGS =
@@ -52,6 +54,16 @@ public final class Ledger {
     return get(stage);
   }
 
+  /** Tells all processes a number, for which there is one place for each stage. */
+  public void note(int stage, long number) {
+    set(stage, number);
+  }
+
+  /** The number that was told last; 0 for none. */
+  public long noted(int stage) {
+    return get(stage);
+  }
+
   /** The writer of the key begins to write a number. */
   public void begun(int key, long number) {
     set(base(key), number);
@@ -84,6 +96,20 @@ public final class Ledger {
     int slot = slot(key, number);
     long at = get(slot + 1);
     return get(slot) >= number ? at : Long.MAX_VALUE;
+  }
+
+  /**
+   * The last number that was written by then; 0 when none of those {@link #REMEMBERED} was. Numbers
+   * that were begun and never written don't count.
+   */
+  public long writtenBy(int key, long time) {
+    long last = written(key);
+    for (long number = last; number > Math.max(0, last - REMEMBERED); number--) {
+      if (writtenAt(key, number) <= time) {
+        return number;
+      }
+    }
+    return 0;
   }
 
   private static int base(int key) {

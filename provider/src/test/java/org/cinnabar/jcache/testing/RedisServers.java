@@ -23,7 +23,20 @@ public final class RedisServers {
   /** Names the server binaries besides the embedded one; empty for none. */
   public static final String SETTING = "CINNABAR_TEST_SERVERS";
 
+  /**
+   * Names what the servers of all tests are to be instead of single ones, as {@link
+   * LocalServers#start} does; for runs by hand.
+   */
+  public static final String TOPOLOGY = "cinnabar.test.topology";
+
+  /**
+   * Names the binary of servers that belong together; the embedded one when it is not set. For runs
+   * by hand.
+   */
+  public static final String TOPOLOGY_BINARY = "cinnabar.test.topology.binary";
+
   private static final Map<Path, TestRedis> SHARED = new LinkedHashMap<>();
+  private static final Map<String, TestRedis> TOPOLOGIES = new LinkedHashMap<>();
   private static Path embedded;
 
   private RedisServers() {}
@@ -33,12 +46,32 @@ public final class RedisServers {
    * these.
    */
   public static synchronized Stream<TestRedis> all() {
-    return binaries().stream().map(RedisServers::shared).toList().stream();
+    String topology = System.getProperty(TOPOLOGY, "");
+    return topology.isBlank()
+        ? binaries().stream().map(RedisServers::shared).toList().stream()
+        : Stream.of(topology(topology));
   }
 
-  /** The running embedded server, shared like {@link #all()}. */
+  /**
+   * Servers that belong together, as if they were one; shared like {@link #all()}.
+   *
+   * @param kind as {@link LocalServers#start} takes it
+   */
+  public static synchronized TestRedis topology(String kind) {
+    return TOPOLOGIES.computeIfAbsent(
+        kind, each -> new TopologyRedis(LocalServers.start(each, topologyBinary())));
+  }
+
+  /** The binary of servers that belong together. */
+  public static Path topologyBinary() {
+    String named = System.getProperty(TOPOLOGY_BINARY, "");
+    return named.isBlank() ? embeddedBinary() : Path.of(named);
+  }
+
+  /** The running embedded server, or what stands for it, shared like {@link #all()}. */
   public static synchronized TestRedis shared() {
-    return shared(embeddedBinary());
+    String topology = System.getProperty(TOPOLOGY, "");
+    return topology.isBlank() ? shared(embeddedBinary()) : topology(topology);
   }
 
   private static TestRedis shared(Path binary) {
@@ -59,7 +92,7 @@ public final class RedisServers {
   }
 
   /** The embedded binary, unpacked. */
-  static synchronized Path embeddedBinary() {
+  public static synchronized Path embeddedBinary() {
     if (embedded == null) {
       try {
         embedded = ExecutableProvider.newJarResourceProvider().get().toPath();

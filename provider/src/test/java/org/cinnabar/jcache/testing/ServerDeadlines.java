@@ -13,27 +13,29 @@ public final class ServerDeadlines {
    * @param keys text keys without blanks, which are on the server
    */
   public static List<Long> millisToLive(JCacheFixture fixture, List<String> keys) {
-    String partition = fixture.namespace() + ":{cache:0}:";
-    List<Long> indexed = ofIndex(fixture.server(), partition + "deadlines", keys);
+    List<Long> indexed = ofIndex(fixture, keys);
     return indexed.contains(-1L) && fixture.server().expiresFields()
-        ? ofFields(fixture.server(), partition + "entries", keys)
+        ? keys.stream().map(key -> ofField(fixture, key)).toList()
         : indexed;
   }
 
-  private static List<Long> ofFields(TestRedis server, String hash, List<String> keys) {
-    String fields = " s:" + String.join(" s:", keys);
-    return server
-        .ask("HPTTL " + hash + " FIELDS " + keys.size() + fields)
+  private static long ofField(JCacheFixture fixture, String key) {
+    return fixture
+        .server()
+        .ask("HPTTL " + fixture.partition(key) + "entries FIELDS 1 s:" + key)
         .lines()
         .filter(line -> line.startsWith(":"))
-        .map(line -> Long.parseLong(line.substring(1)))
-        .toList();
+        .mapToLong(line -> Long.parseLong(line.substring(1)))
+        .findFirst()
+        .orElseThrow();
   }
 
-  private static List<Long> ofIndex(TestRedis server, String index, List<String> keys) {
-    List<String> time = server.ask("TIME").lines().toList();
+  private static List<Long> ofIndex(JCacheFixture fixture, List<String> keys) {
+    List<String> time = fixture.server().ask("TIME").lines().toList();
     long now = Long.parseLong(time.get(2)) * 1000 + Long.parseLong(time.get(4)) / 1000;
-    return keys.stream().map(key -> ofIndex(server, index, key, now)).toList();
+    return keys.stream()
+        .map(key -> ofIndex(fixture.server(), fixture.partition(key) + "deadlines", key, now))
+        .toList();
   }
 
   private static long ofIndex(TestRedis server, String index, String key, long now) {

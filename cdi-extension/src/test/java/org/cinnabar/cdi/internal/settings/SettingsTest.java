@@ -92,6 +92,8 @@ class SettingsTest {
         "warm.chunk-size",
         "warm.fresh-for",
         "hot-keys.size",
+        "max-entries",
+        "eviction",
         "predict.related-keys",
         "predict.queue-size"
       })

@@ -27,7 +27,10 @@ import org.cinnabar.jcache.internal.store.LoadCoordination.Claim;
 import org.cinnabar.jcache.internal.store.LoadCoordination.Claims;
 import org.cinnabar.jcache.internal.store.LoadCoordination.Loan;
 import org.cinnabar.jcache.internal.store.LoadCoordination.Wanted;
+import org.cinnabar.jcache.internal.store.PartialFailure;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Loads single entries that are missing.
@@ -46,6 +49,8 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the value type
  */
 final class EntryLoads<K, V> {
+  private static final Logger LOG = LoggerFactory.getLogger(EntryLoads.class);
+
   private final CacheStore store;
   private final LenientCodec<K, V> codec;
   private final Pipeline<K, V> pipeline;
@@ -209,7 +214,10 @@ final class EntryLoads<K, V> {
     return rememberNulls(List.of(miss.encoded), lease, miss.deadline).get(0);
   }
 
-  /** Remembers, if configured, that there are no values; gives those that came in meanwhile. */
+  /**
+   * Remembers, if configured and possible, that there are no values; gives those that came in
+   * meanwhile.
+   */
   List<@Nullable V> rememberNulls(List<byte[]> keys, @Nullable String lease, Deadline deadline) {
     if (policy.getNullFor() == null) {
       return Collections.nCopies(keys.size(), null);
@@ -218,9 +226,22 @@ final class EntryLoads<K, V> {
     Change change = Change.write(codec.encodeNull(), millis, EventKind.NONE);
     List<Commit> commits =
         keys.stream().map(key -> Commit.ifAbsent(key, change, true).under(lease)).toList();
-    List<CommitResult> results = Await.join(store.commit(commits), deadline);
-    List<@Nullable V> values = new ArrayList<>(results.size());
-    results.forEach(result -> values.add(codec.valueOrMiss(result.prior())));
+    List<@Nullable V> values = new ArrayList<>(keys.size());
+    for (CommitResult result : asFarAsPossible(commits, deadline)) {
+      values.add(result == null ? null : codec.valueOrMiss(result.prior()));
+    }
     return values;
+  }
+
+  /** What couldn't be remembered is loaded again: no reason to fail who has loaded. */
+  private List<@Nullable CommitResult> asFarAsPossible(List<Commit> commits, Deadline deadline) {
+    try {
+      return new ArrayList<>(Await.join(store.commit(commits), deadline));
+    } catch (CacheException e) {
+      LOG.debug("That {} keys have no values is not remembered for all", commits.size(), e);
+      return e instanceof PartialFailure partial
+          ? partial.results(CommitResult.class)
+          : Collections.nCopies(commits.size(), null);
+    }
   }
 }

@@ -19,6 +19,7 @@ public final class CacheBeans {
   private final String cache;
   private final Object configuration;
   private final Object statistics;
+  private final Object shape;
   private final Set<ObjectName> registered = new HashSet<>();
 
   /** Nothing is registered yet. */
@@ -26,27 +27,30 @@ public final class CacheBeans {
       String manager,
       String cache,
       CacheConfigurationBean configuration,
-      CacheStatistics statistics) {
+      CacheStatistics statistics,
+      CacheShapeBean shape) {
     this.manager = manager;
     this.cache = cache;
     this.configuration = configuration;
     this.statistics = statistics;
+    this.shape = shape;
   }
 
-  /** Shows or hides the configuration. */
+  /** Shows or hides the configuration, and beside it how the cache lies on its servers. */
   public void showConfiguration(boolean shown) {
-    show("CacheConfiguration", configuration, shown);
+    show("javax.cache", "CacheConfiguration", configuration, shown);
+    show("org.cinnabar", "CacheShape", shape, shown);
   }
 
   /** Shows or hides the statistics. */
   public void showStatistics(boolean shown) {
-    show("CacheStatistics", statistics, shown);
+    show("javax.cache", "CacheStatistics", statistics, shown);
   }
 
-  private synchronized void show(String type, Object bean, boolean shown) {
+  private synchronized void show(String domain, String type, Object bean, boolean shown) {
     MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     try {
-      ObjectName name = name(type);
+      ObjectName name = name(domain, type);
       if (shown) {
         server.registerMBean(bean, name);
         registered.add(name);
@@ -61,9 +65,9 @@ public final class CacheBeans {
     }
   }
 
-  private ObjectName name(String type) throws JMException {
+  private ObjectName name(String domain, String type) throws JMException {
     return new ObjectName(
-        "javax.cache:type=" + type + ",CacheManager=" + plain(manager) + ",Cache=" + plain(cache));
+        domain + ":type=" + type + ",CacheManager=" + plain(manager) + ",Cache=" + plain(cache));
   }
 
   /** Replaces what an object name can't hold, as the reference implementation does. */

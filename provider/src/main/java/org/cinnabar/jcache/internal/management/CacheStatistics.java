@@ -28,6 +28,7 @@ public final class CacheStatistics implements Recorder, NearRecorder, CinnabarSt
   private final LongAdder removeNanos = new LongAdder();
   private final LongAdder nearHits = new LongAdder();
   private final LongAdder nearMisses = new LongAdder();
+  private final LongAdder evictions = new LongAdder();
   private final LongSupplier undecodable;
   private final LongSupplier lostEvents;
   private volatile @Nullable Near<?, ?> near;
@@ -100,8 +101,10 @@ public final class CacheStatistics implements Recorder, NearRecorder, CinnabarSt
 
   @Override
   public void clear() {
-    List.of(hits, misses, puts, removals, getNanos, putNanos, removeNanos, nearHits, nearMisses)
+    List.of(hits, misses, puts, removals, evictions, getNanos, putNanos, removeNanos)
         .forEach(LongAdder::reset);
+    nearHits.reset();
+    nearMisses.reset();
   }
 
   @Override
@@ -139,10 +142,17 @@ public final class CacheStatistics implements Recorder, NearRecorder, CinnabarSt
     return removals.sum();
   }
 
-  /** Always 0: the server evicts whole keys by its own policy and does not tell. */
+  /** Counts entries that made room for those that this JVM added to a bounded cache. */
+  public void evicted(long entries) {
+    if (enabled) {
+      evictions.add(entries);
+    }
+  }
+
+  /** What the server itself evicts, whole keys by its own policy, is not told and not counted. */
   @Override
   public long getCacheEvictions() {
-    return 0;
+    return evictions.sum();
   }
 
   @Override

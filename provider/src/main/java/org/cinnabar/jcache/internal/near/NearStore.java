@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongConsumer;
+import org.cinnabar.jcache.CacheShape;
 import org.cinnabar.jcache.internal.near.NearCache.Ticket;
 import org.cinnabar.jcache.internal.store.Asked;
+import org.cinnabar.jcache.internal.store.Bound;
 import org.cinnabar.jcache.internal.store.CacheStore;
 import org.cinnabar.jcache.internal.store.Change;
 import org.cinnabar.jcache.internal.store.ChangeFeed;
@@ -20,6 +23,7 @@ import org.cinnabar.jcache.internal.store.ScanPage;
 import org.cinnabar.jcache.internal.store.Snapshot;
 import org.cinnabar.jcache.internal.store.StoreEvent;
 import org.cinnabar.jcache.internal.store.StoreListener;
+import org.cinnabar.jcache.internal.store.Usage;
 import org.cinnabar.jcache.internal.store.WriteQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,6 +56,11 @@ final class NearStore implements CacheStore {
       return store.read(keys);
     }
     return feed.snapshot(keys).thenApply(snapshots -> install(keys, tickets, snapshots));
+  }
+
+  @Override
+  public CompletableFuture<List<byte @Nullable []>> readFromReplicas(List<byte[]> keys) {
+    return store.readFromReplicas(keys);
   }
 
   private List<@Nullable Ticket> tickets(List<byte[]> keys) {
@@ -110,6 +119,21 @@ final class NearStore implements CacheStore {
   @Override
   public WriteQueue queue(WriteQueue.Limits limits) {
     return store.queue(limits);
+  }
+
+  @Override
+  public Usage bound(Bound bound, LongConsumer evicted) {
+    return store.bound(bound, evicted);
+  }
+
+  @Override
+  public CompletableFuture<CacheShape> shape() {
+    return store.shape();
+  }
+
+  @Override
+  public void replicate(int replicas) {
+    store.replicate(replicas);
   }
 
   @Override

@@ -19,7 +19,8 @@ public final class AbsentKeys {
       Collection<? extends K> keys, CacheStore store, LenientCodec<K, ?> codec) {
     Map<K, byte[]> encoded = new LinkedHashMap<>();
     keys.forEach(key -> encoded.computeIfAbsent(key, codec::encodeKey));
-    List<byte @Nullable []> envelopes = Await.join(store.read(List.copyOf(encoded.values())));
+    List<byte @Nullable []> envelopes =
+        Await.join(Partly.naming(encoded.keySet(), store.read(List.copyOf(encoded.values()))));
     Set<K> absent = new LinkedHashSet<>();
     int position = 0;
     for (K key : encoded.keySet()) {

@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.cinnabar.jcache.internal.operation.Lookups.Reader;
 import org.cinnabar.jcache.internal.operation.Lookups.Sighting;
-import org.cinnabar.jcache.internal.store.CacheStore;
 import org.cinnabar.jcache.internal.store.Deadline;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +38,7 @@ public final class AsyncLookups<K, V> {
     }
     long started = System.nanoTime();
     return threads
-        .after(lookups.store.read(List.of(encodedKey)), deadline)
+        .after(lookups.reader.read(List.of(encodedKey)), deadline)
         .thenApply(
             envelopes -> {
               byte[] envelope = envelopes.get(0);
@@ -49,9 +49,9 @@ public final class AsyncLookups<K, V> {
   }
 
   /** Whether there is a live entry, which is neither counted nor an access. */
-  public CompletableFuture<Boolean> contains(CacheStore store, K key) {
+  public CompletableFuture<Boolean> contains(Reader reader, K key) {
     return threads
-        .after(store.read(List.of(lookups.codec.encodeKey(key))), store.begin())
+        .after(reader.read(List.of(lookups.codec.encodeKey(key))), lookups.store.begin())
         .thenApply(envelopes -> lookups.codec.valueOrMiss(envelopes.get(0)) != null);
   }
 
@@ -81,7 +81,9 @@ public final class AsyncLookups<K, V> {
     List<byte[]> encoded = new ArrayList<>(keys.size());
     ordered.forEach(key -> encoded.add(lookups.codec.encodeKey(key)));
     return threads
-        .after(lookups.store.read(encoded), lookups.store.begin().eachRequest())
+        .after(
+            Partly.naming(ordered, lookups.reader.read(encoded)),
+            lookups.store.begin().eachRequest())
         .thenApply(
             envelopes -> {
               lookups.decode(ordered, envelopes, found);

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.cinnabar.jcache.CacheTimeoutException;
 import org.cinnabar.jcache.internal.operation.Pipeline.Result;
 import org.cinnabar.jcache.internal.store.Commit;
+import org.cinnabar.jcache.internal.store.CommitResult;
 import org.cinnabar.jcache.internal.store.Deadline;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +79,7 @@ public final class AsyncPipeline<K, V> {
         .thenApply(
             done -> {
               List<S> results = new ArrayList<>(tasks.size());
-              tasks.forEach(task -> results.add(collector.apply(task.key, task::result)));
+              Partly.end(tasks, task -> results.add(collector.apply(task.key, task::result)));
               return results;
             });
   }
@@ -154,9 +155,10 @@ public final class AsyncPipeline<K, V> {
     if (deliberating.isEmpty()) {
       return send(run, sending, commits);
     }
-    return read(deliberating, run.deadline)
+    return read(deliberating, run)
         .thenCompose(
             read -> {
+              deliberating.removeIf(task -> !task.isPending());
               long reading = System.nanoTime();
               deliberating.forEach(steps::decide);
               run.deadline.giveBack(first ? System.nanoTime() - reading : 0);
@@ -178,20 +180,19 @@ public final class AsyncPipeline<K, V> {
     }
   }
 
-  private CompletableFuture<Void> read(List<? extends Task<K, V, ?>> tasks, Deadline deadline) {
+  private CompletableFuture<Void> read(
+      List<? extends Task<K, V, ?>> tasks, Run<? extends Task<K, V, ?>> run) {
     List<? extends Task<K, V, ?>> unknown = tasks.stream().filter(task -> !task.known).toList();
     if (unknown.isEmpty()) {
       return DONE;
     }
-    return threads
-        .after(
-            pipeline.store.read(unknown.stream().map(task -> task.encodedKey).toList()), deadline)
-        .thenAccept(
-            envelopes -> {
-              for (int i = 0; i < envelopes.size(); i++) {
-                unknown.get(i).learn(envelopes.get(i));
-              }
-            });
+    List<byte[]> keys = unknown.stream().map(task -> task.encodedKey).toList();
+    return Partly.settle(
+            threads.after(pipeline.store.read(keys), run.deadline),
+            unknown,
+            run.tasks,
+            byte[].class)
+        .thenAccept(envelopes -> Steps.learn(unknown, envelopes));
   }
 
   private <T extends Task<K, V, ?>> CompletableFuture<List<T>> send(
@@ -203,12 +204,12 @@ public final class AsyncPipeline<K, V> {
       return CompletableFuture.failedFuture(run.deadline.unanswered());
     }
     CompletableFuture<?> ready = pipeline.events.readiness();
-    return threads
-        .after(
-            ready.isDone() && !ready.isCompletedExceptionally()
-                ? pipeline.store.commit(commits)
-                : ready.thenCompose(heard -> pipeline.store.commit(commits)),
-            run.deadline)
+    CompletableFuture<List<CommitResult>> committed =
+        ready.isDone() && !ready.isCompletedExceptionally()
+            ? pipeline.store.commit(commits)
+            : ready.thenCompose(heard -> pipeline.store.commit(commits));
+    return Partly.settle(
+            threads.after(committed, run.deadline), tasks, run.tasks, CommitResult.class)
         .thenCompose(
             results -> left(run, tasks, steps.finish(tasks, commits, results, run.published)));
   }

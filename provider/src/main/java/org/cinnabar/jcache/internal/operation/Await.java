@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.cache.CacheException;
 import org.cinnabar.jcache.internal.store.Deadline;
+import org.cinnabar.jcache.internal.store.PartialFailure;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for the store. */
@@ -25,6 +26,20 @@ public final class Await {
       throw interrupted(e);
     } catch (ExecutionException e) {
       throw failure(e);
+    }
+  }
+
+  /**
+   * The result of a batch of which nothing counts unless all of it is done.
+   *
+   * @throws CacheException as {@link #join(CompletableFuture)}, of a batch that failed in part the
+   *     first of its failures
+   */
+  public static <T extends @Nullable Object> T whole(CompletableFuture<T> future) {
+    try {
+      return join(future);
+    } catch (PartialFailure e) {
+      throw PartialFailure.whole(e);
     }
   }
 

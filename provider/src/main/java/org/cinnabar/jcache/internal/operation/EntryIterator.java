@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Weakly consistent (JSR-107, {@link Cache#iterator()}): entries that exist throughout are
  * returned; one that is added or removed meanwhile may be, and one may come twice when the server
- * rearranges the map. Each entry returned is a hit and an access. An entry was live on the server
- * at most a few milliseconds before {@link #hasNext} announced it; deadlines that its access sets
- * are sent a page at a time.
+ * rearranges the map or another server takes it over. Each entry returned is a hit and an access.
+ * An entry was live on the server at most a few milliseconds before {@link #hasNext} announced it;
+ * deadlines that its access sets are sent a page at a time.
  *
  * @param <K> the key type
  * @param <V> the value type
@@ -132,7 +132,7 @@ public final class EntryIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
     int end = Math.min(page.size(), position + REFRESHED);
     List<ScannedEntry> stale = page.subList(position, end);
     List<byte @Nullable []> current =
-        Await.join(store.read(stale.stream().map(ScannedEntry::key).toList()));
+        Await.whole(store.read(stale.stream().map(ScannedEntry::key).toList()));
     List<ScannedEntry> rest = new ArrayList<>();
     for (int i = 0; i < stale.size(); i++) {
       byte[] envelope = current.get(i);
@@ -174,7 +174,7 @@ public final class EntryIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
 
   private void flushTouches() {
     if (!touches.isEmpty()) {
-      Await.join(store.commit(List.copyOf(touches)));
+      Await.whole(store.commit(List.copyOf(touches)));
       touches.clear();
     }
   }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.cinnabar.jcache.internal.codec.LenientCodec;
 import org.cinnabar.jcache.internal.store.CacheStore;
 import org.cinnabar.jcache.internal.store.Deadline;
@@ -19,23 +20,34 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Lookups<K, V> {
   final CacheStore store;
+  final Reader reader;
   final LenientCodec<K, V> codec;
   final Recorder recorder;
   private final Pipeline<K, V> operations;
   final boolean plain;
 
+  /** Reads envelopes, in the order of the keys; null where there is no live entry. */
+  @FunctionalInterface
+  public interface Reader {
+    /** As {@link CacheStore#read} does. */
+    CompletableFuture<List<byte @Nullable []>> read(List<byte[]> keys);
+  }
+
   /**
    * Reads from a store.
    *
+   * @param reader which of its ways of reading
    * @param operations where a lookup goes that may change its entry's expiry
    */
   public Lookups(
       CacheStore store,
+      Reader reader,
       LenientCodec<K, V> codec,
       ExpiryRules expiry,
       Recorder recorder,
       Pipeline<K, V> operations) {
     this.store = store;
+    this.reader = reader;
     this.codec = codec;
     this.recorder = recorder;
     this.operations = operations;
@@ -49,7 +61,7 @@ public final class Lookups<K, V> {
     }
     long started = System.nanoTime();
     List<byte @Nullable []> envelopes =
-        Await.join(store.read(List.of(codec.encodeKey(key))), deadline);
+        Await.join(reader.read(List.of(codec.encodeKey(key))), deadline);
     V value = codec.valueOrMiss(envelopes.get(0));
     record(value == null ? 0 : 1, 1, started);
     return value;
@@ -69,7 +81,7 @@ public final class Lookups<K, V> {
       return new Sighting<>(operations.one(key, Operations.get(), deadline), null);
     }
     long started = System.nanoTime();
-    byte[] envelope = Await.join(store.read(List.of(encodedKey)), deadline).get(0);
+    byte[] envelope = Await.join(reader.read(List.of(encodedKey)), deadline).get(0);
     V value = codec.valueOrMiss(envelope);
     record(value == null ? 0 : 1, 1, started);
     return new Sighting<>(value, envelope);
@@ -105,7 +117,7 @@ public final class Lookups<K, V> {
         encoded.add(codec.encodeKey(key));
       }
       List<byte @Nullable []> envelopes =
-          Await.join(store.read(encoded), store.begin().eachRequest());
+          Await.join(Partly.naming(keys, reader.read(encoded)), store.begin().eachRequest());
       decode(keys, envelopes, found);
       if (watcher != null) {
         watch(keys, encoded, envelopes, watcher);

@@ -99,7 +99,7 @@ public final class Pipeline<K, V> {
     List<Task<K, V, R>> tasks = steps.tasks(keys, operation);
     run(new Run<>(tasks, writer::each, store.begin().eachRequest(), steps.room()));
     List<S> results = new ArrayList<>(tasks.size());
-    tasks.forEach(task -> results.add(collector.apply(task.key, task::result)));
+    Partly.end(tasks, task -> results.add(collector.apply(task.key, task::result)));
     return results;
   }
 
@@ -111,7 +111,7 @@ public final class Pipeline<K, V> {
       Collection<? extends K> keys, Function<? super K, ? extends Operation<V, R>> operation) {
     List<Task<K, V, R>> tasks = steps.tasks(keys, operation);
     run(new Run<>(tasks, writer::bulk, store.begin().eachRequest(), steps.room()));
-    tasks.forEach(Task::result);
+    Partly.end(tasks, Task::result);
   }
 
   /**
@@ -216,7 +216,8 @@ public final class Pipeline<K, V> {
         commits.add(commit);
       }
     }
-    read(deliberating, run.deadline);
+    read(deliberating, run);
+    deliberating.removeIf(task -> !task.isPending());
     long reading = System.nanoTime();
     deliberating.forEach(steps::decide);
     long decided = System.nanoTime();
@@ -245,7 +246,7 @@ public final class Pipeline<K, V> {
             .toList());
   }
 
-  private void read(List<? extends Task<K, V, ?>> tasks, Deadline deadline) {
+  private void read(List<? extends Task<K, V, ?>> tasks, Run<? extends Task<K, V, ?>> run) {
     List<Task<K, V, ?>> unknown = new ArrayList<>(tasks.size());
     List<byte[]> keys = new ArrayList<>(tasks.size());
     for (Task<K, V, ?> task : tasks) {
@@ -257,18 +258,19 @@ public final class Pipeline<K, V> {
     if (keys.isEmpty()) {
       return;
     }
-    List<byte @Nullable []> envelopes = Await.join(store.read(keys), deadline);
-    for (int i = 0; i < envelopes.size(); i++) {
-      unknown.get(i).learn(envelopes.get(i));
-    }
+    List<byte @Nullable []> envelopes =
+        Partly.join(store.read(keys), run.deadline, unknown, run.tasks, byte[].class);
+    Steps.learn(unknown, envelopes);
   }
 
-  private void send(List<? extends Task<K, V, ?>> tasks, List<Commit> commits, Run<?> run) {
+  private void send(
+      List<? extends Task<K, V, ?>> tasks, List<Commit> commits, Run<? extends Task<K, V, ?>> run) {
     if (tasks.isEmpty()) {
       return;
     }
     events.ready(run.deadline);
-    List<CommitResult> results = Await.join(store.commit(commits), run.deadline);
+    List<@Nullable CommitResult> results =
+        Partly.join(store.commit(commits), run.deadline, tasks, run.tasks, CommitResult.class);
     boolean full = steps.finish(tasks, commits, results, run.published);
     if (full && run.room != null) {
       run.room.await(Steps.hasProgressed(tasks), run.deadline);

@@ -68,6 +68,15 @@ final class Steps<K, V> {
     return new Task<>(key, codec.encodeKey(key), operation, deliberate);
   }
 
+  /** Takes in what was read; null for tasks that the store failed. */
+  static void learn(List<? extends Task<?, ?, ?>> tasks, List<byte @Nullable []> envelopes) {
+    for (int i = 0; i < tasks.size(); i++) {
+      if (tasks.get(i).isPending()) {
+        tasks.get(i).learn(envelopes.get(i));
+      }
+    }
+  }
+
   void decide(Task<K, V, ?> task) {
     task.prior = codec.valueOrMiss(task.envelope);
     if (!task.written) {
@@ -142,17 +151,20 @@ final class Steps<K, V> {
   /**
    * Takes in how commits ended; what lost a race, or found the queue of writes full, stays pending.
    *
+   * @param results null for those that the store failed
    * @return whether the queue was full for any
    */
   boolean finish(
       List<? extends Task<K, V, ?>> tasks,
       List<Commit> commits,
-      List<CommitResult> results,
+      List<@Nullable CommitResult> results,
       List<Published> published) {
     boolean full = false;
     for (int i = 0; i < results.size(); i++) {
       CommitResult result = results.get(i);
-      if (result.status() == Status.BACKLOG) {
+      if (result == null) {
+        continue;
+      } else if (result.status() == Status.BACKLOG) {
         full = true;
         continue;
       } else if (result.status() == Status.LOST) {

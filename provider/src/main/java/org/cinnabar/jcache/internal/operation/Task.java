@@ -1,5 +1,6 @@
 package org.cinnabar.jcache.internal.operation;
 
+import javax.cache.CacheException;
 import org.cinnabar.jcache.internal.store.Change;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,9 @@ final class Task<K, V, R extends @Nullable Object> {
   @Nullable Outcome<V> outcome;
   @Nullable RuntimeException failure;
 
+  /** Whether the failure is the store's: it is unknown what became of the operation. */
+  boolean failedInStore;
+
   Task(K key, byte[] encodedKey, Operation<V, R> operation, boolean deliberate) {
     this.key = key;
     this.encodedKey = encodedKey;
@@ -66,6 +70,11 @@ final class Task<K, V, R extends @Nullable Object> {
 
   void fail(RuntimeException cause) {
     failure = cause;
+  }
+
+  void failInStore(CacheException cause) {
+    failedInStore = true;
+    fail(cause);
   }
 
   boolean isPending() {

@@ -43,10 +43,10 @@ final class Adoption {
             });
   }
 
-  private CompletableFuture<Void> adopt(KeyNames.Partition partition, String cursor) {
+  private CompletableFuture<Void> adopt(KeyNames.Partition partition, String position) {
     return context
         .commands()
-        .run(Script.ADOPT, partition.readable(), new Arguments().add(cursor).add(PAGE))
+        .run(Script.ADOPT, partition.readable(), new Arguments().add(position).add(PAGE))
         .thenCompose(
             reply -> {
               String next = Arguments.text(reply.get(0));

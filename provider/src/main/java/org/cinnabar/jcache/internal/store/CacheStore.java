@@ -3,6 +3,8 @@ package org.cinnabar.jcache.internal.store;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongConsumer;
+import org.cinnabar.jcache.CacheShape;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>no method throws or blocks: every failure is in the future, as a {@link
  *       javax.cache.CacheException} that names the server's address, and every request ends within
  *       the operation deadline by itself; a future that its caller no longer waits for may be
- *       cancelled.
+ *       cancelled;
+ *   <li>a batch of reads or commits that fails in part fails with a {@link PartialFailure}, which
+ *       tells the results of the others.
  * </ul>
  */
 public interface CacheStore {
@@ -29,6 +33,12 @@ public interface CacheStore {
 
   /** Reads envelopes, in the order of the keys; null where there is no live entry. */
   CompletableFuture<List<byte @Nullable []>> read(List<byte[]> keys);
+
+  /**
+   * Reads envelopes like {@link #read}, from replicas where there are some: what comes may be older
+   * than what was committed.
+   */
+  CompletableFuture<List<byte @Nullable []>> readFromReplicas(List<byte[]> keys);
 
   /** Applies commits, with outcomes in the same order. */
   CompletableFuture<List<CommitResult>> commit(List<Commit> commits);
@@ -55,6 +65,26 @@ public interface CacheStore {
    * may be {@link Change#queued()}. Does not touch the server; called once, before the first verb.
    */
   WriteQueue queue(WriteQueue.Limits limits);
+
+  /**
+   * Bounds the cache, from now on: a commit that adds an entry beyond the bound removes others, of
+   * which nobody is told but who follows changes. Does not touch the server; called once, before
+   * the first verb.
+   *
+   * @param evicted told how many entries made room for those that this JVM added
+   */
+  Usage bound(Bound bound, LongConsumer evicted);
+
+  /** How the cache lies on its servers now. */
+  CompletableFuture<CacheShape> shape();
+
+  /**
+   * From now on a commit that changes entries, {@link #invalidateTags} and {@link #clear} are done
+   * when so many replicas have acknowledged them. With fewer they fail with a {@link
+   * org.cinnabar.jcache.ReplicationException}, although they were applied. Does not touch the
+   * server; called once, before the first verb.
+   */
+  void replicate(int replicas);
 
   /**
    * Invalidates tags: entries that were stored with one of them before count as absent from now on,

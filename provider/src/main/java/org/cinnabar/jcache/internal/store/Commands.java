@@ -1,14 +1,20 @@
 package org.cinnabar.jcache.internal.store;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.redisson.Redisson;
 import org.redisson.RedissonTopic;
+import org.redisson.api.BatchOptions;
+import org.redisson.api.BatchResult;
 import org.redisson.api.RTopic;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.RedisException;
@@ -17,10 +23,11 @@ import org.redisson.client.protocol.RedisCommand;
 import org.redisson.client.protocol.RedisCommands;
 import org.redisson.client.protocol.decoder.ObjectListReplayDecoder;
 import org.redisson.command.CommandAsyncExecutor;
+import org.redisson.command.CommandBatchService;
 
 /**
  * The commands that a store sends, with bytes in and out. Reads go to the master like writes,
- * whatever the client's read mode: a cache must see its own writes.
+ * whatever the client's read mode, unless replicas are asked for: a cache must see its own writes.
  */
 final class Commands {
   private static final RedisCommand<List<Object>> HMGET =
@@ -29,6 +36,12 @@ final class Commands {
   // Not called EVAL, so Redisson takes the text as it is: here the digest of the script.
   private static final RedisCommand<List<Object>> EVALSHA =
       new RedisCommand<>("EVALSHA", new ObjectListReplayDecoder<>());
+
+  /**
+   * In small letters for the same reason: Redisson would load the script first and remember that.
+   */
+  private static final RedisCommand<List<Object>> EVAL_AS_IT_IS =
+      new RedisCommand<>("eval", new ObjectListReplayDecoder<>());
 
   private final RedisConnection connection;
 
@@ -51,31 +64,112 @@ final class Commands {
     return connection.execute(
         server -> {
           Object[] values = arguments.apply(server.capabilities()).toArray();
-          CommandAsyncExecutor executor = executor(server.client());
-          return eval(executor, script, EVALSHA, script.digest(), keys, values)
-              .handle(
-                  (@Nullable List<Object> reply, @Nullable Throwable failure) ->
-                      isUnknownScript(failure)
-                          ? eval(
-                              executor,
-                              script,
-                              RedisCommands.EVAL_LIST,
-                              script.source(),
-                              keys,
-                              values)
-                          : ended(reply, failure))
-              .thenCompose(end -> end);
+          return run(executor(server.client()), new Call(script, keys, values, Replicas.NEVER));
         });
   }
 
-  private static CompletionStage<List<Object>> eval(
-      CommandAsyncExecutor executor,
+  /**
+   * Runs a script, and then waits on its connection until replicas have what it wrote, for the most
+   * part of the deadline.
+   *
+   * @param replicas how many are to acknowledge
+   */
+  CompletableFuture<Replicated> runReplicated(
       Script script,
-      RedisCommand<List<Object>> command,
-      String text,
       List<Object> keys,
-      Object[] values) {
+      Function<ServerCapabilities, Arguments> arguments,
+      int replicas) {
+    Duration patience = Replicated.patience(connection.deadline());
+    BatchOptions options =
+        BatchOptions.defaults()
+            .retryAttempts(0)
+            .responseTimeout(connection.deadline().minus(patience).toMillis() + 1, MILLISECONDS)
+            .sync(replicas, patience);
+    return connection.execute(
+        server -> {
+          Object[] values = arguments.apply(server.capabilities()).toArray();
+          Call call = new Call(script, keys, values, Replicas.NEVER);
+          CommandAsyncExecutor executor = executor(server.client());
+          return unlessUnknown(
+              replicated(executor.createCommandBatchService(options), call, EVALSHA),
+              () -> replicated(executor.createCommandBatchService(options), call, EVAL_AS_IT_IS));
+        });
+  }
+
+  /**
+   * Whether replicas have it is known only of what was done: that the script failed comes first.
+   */
+  private static CompletionStage<Replicated> replicated(
+      CommandBatchService batch, Call call, RedisCommand<List<Object>> command) {
+    String text = command == EVALSHA ? call.script.digest() : call.script.source();
+    CompletableFuture<List<Object>> reply = eval(batch, call, command, text).toCompletableFuture();
+    return batch
+        .executeAsync()
+        .handle(
+            (@Nullable BatchResult<?> result, @Nullable Throwable failure) ->
+                reply.isDone()
+                    ? reply.thenApply(
+                        values -> new Replicated(values, acknowledged(result), failure))
+                    : CompletableFuture.<Replicated>failedFuture(
+                        failure == null ? new RedisException("The script gave no reply") : failure))
+        .thenCompose(end -> end);
+  }
+
+  private static int acknowledged(@Nullable BatchResult<?> result) {
+    return result == null ? 0 : result.getSyncedSlaves();
+  }
+
+  /** Runs a script that only reads. */
+  CompletableFuture<List<Object>> read(
+      Script script, List<Object> keys, Arguments arguments, Replicas replicas) {
+    Object[] values = arguments.toArray();
+    return connection.execute(
+        server -> run(executor(server.client()), new Call(script, keys, values, replicas)));
+  }
+
+  /** One run of a script. */
+  private record Call(Script script, List<Object> keys, Object[] values, Replicas replicas) {}
+
+  private static CompletionStage<List<Object>> run(CommandAsyncExecutor executor, Call call) {
+    return unlessUnknown(
+        eval(executor, call, EVALSHA, call.script.digest()),
+        () -> eval(executor, call, RedisCommands.EVAL_LIST, call.script.source()));
+  }
+
+  /** What came of a script's digest, or of its text where the server doesn't know the digest. */
+  private static <T> CompletionStage<T> unlessUnknown(
+      CompletionStage<T> byDigest, Supplier<CompletionStage<T>> byText) {
+    return byDigest
+        .handle(
+            (@Nullable T reply, @Nullable Throwable failure) ->
+                isUnknownScript(failure) ? byText.get() : ended(reply, failure))
+        .thenCompose(end -> end);
+  }
+
+  private static CompletionStage<List<Object>> eval(
+      CommandAsyncExecutor executor, Call call, RedisCommand<List<Object>> command, String text) {
+    CompletionStage<List<Object>> reply = send(executor, call, command, text);
+    return call.script.commits() ? reply.thenApply(Commands::unlessRefused) : reply;
+  }
+
+  /** The reply, unless a server that takes no writes at present refused the commits one by one. */
+  private static List<Object> unlessRefused(List<Object> reply) {
+    RedisException refusal = CommitScript.refusedAsAWhole(reply);
+    if (refusal != null) {
+      throw refusal;
+    }
+    return reply;
+  }
+
+  private static CompletionStage<List<Object>> send(
+      CommandAsyncExecutor executor, Call call, RedisCommand<List<Object>> command, String text) {
+    Script script = call.script;
+    List<Object> keys = call.keys;
+    Object[] values = call.values;
     String route = (String) keys.get(0);
+    if (call.replicas == Replicas.PREFERRED) {
+      return executor.evalReadAsync(route, ByteArrayCodec.INSTANCE, command, text, keys, values);
+    }
     return script.repeatable()
         ? executor.evalWriteAsync(route, ByteArrayCodec.INSTANCE, command, text, keys, values)
         : executor.evalWriteNoRetryAsync(
@@ -98,12 +192,15 @@ final class Commands {
 
   /** Reads fields of a hash with one plain command. */
   static CompletionStage<List<byte @Nullable []>> get(
-      RedissonClient client, String hash, List<byte[]> fields) {
+      RedissonClient client, String hash, List<byte[]> fields, Replicas replicas) {
     CommandAsyncExecutor executor = executor(client);
+    boolean fromReplicas = replicas == Replicas.PREFERRED;
     if (fields.size() == 1) {
+      byte[] field = fields.get(0);
       CompletionStage<byte @Nullable []> value =
-          executor.writeAsync(
-              hash, ByteArrayCodec.INSTANCE, RedisCommands.HGET, hash, fields.get(0));
+          fromReplicas
+              ? executor.readAsync(hash, ByteArrayCodec.INSTANCE, RedisCommands.HGET, hash, field)
+              : executor.writeAsync(hash, ByteArrayCodec.INSTANCE, RedisCommands.HGET, hash, field);
       return value.thenApply(Collections::singletonList);
     }
     Object[] arguments = new Object[fields.size() + 1];
@@ -111,7 +208,9 @@ final class Commands {
     for (int i = 0; i < fields.size(); i++) {
       arguments[i + 1] = fields.get(i);
     }
-    return executor.writeAsync(hash, ByteArrayCodec.INSTANCE, HMGET, arguments);
+    return fromReplicas
+        ? executor.readAsync(hash, ByteArrayCodec.INSTANCE, HMGET, arguments)
+        : executor.writeAsync(hash, ByteArrayCodec.INSTANCE, HMGET, arguments);
   }
 
   /** Removes a key. */
@@ -144,7 +243,7 @@ final class Commands {
     return RedissonTopic.createRaw(ByteArrayCodec.INSTANCE, executor(client), channel);
   }
 
-  private static CommandAsyncExecutor executor(RedissonClient client) {
+  static CommandAsyncExecutor executor(RedissonClient client) {
     if (client instanceof Redisson redisson) {
       return redisson.getCommandExecutor();
     }

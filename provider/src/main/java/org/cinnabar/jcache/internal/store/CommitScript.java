@@ -5,7 +5,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
+import org.redisson.client.RedisException;
+import org.redisson.client.RedisNoReplicasException;
+import org.redisson.client.RedisReadonlyException;
 
 /** The wire form of commits and their outcomes, as the header of {@code commit.lua} defines it. */
 final class CommitScript {
@@ -16,6 +20,7 @@ final class CommitScript {
   private static final int FLAG_HEARS_ACKNOWLEDGEMENTS = 1 << 1;
   private static final int FLAG_SETS_WITH_EXPIRY = 1 << 2;
   private static final int FLAG_UNDER_LEASES = 1 << 3;
+  private static final int FLAG_BOUNDED = 1 << 4;
 
   private static final int OPTION_RETURN_PRIOR = 1;
   private static final int OPTION_EXPECTED = 1 << 1;
@@ -29,6 +34,12 @@ final class CommitScript {
 
   /** What the script says against a commit when too many writes wait. */
   static final String BACKLOG = "BACKLOG";
+
+  /** What a replica says against a commit. */
+  private static final String READ_ONLY = "READONLY You can't write";
+
+  /** What a master says against a commit that has fewer replicas than it is to have for writes. */
+  private static final String NO_REPLICAS = "NOREPLICAS Not enough good replicas";
 
   /** What the script says against a commit whose lease is no longer held. */
   static final String LOST = "LOST";
@@ -78,11 +89,15 @@ final class CommitScript {
 
   /** The argument that tells the script about the server, this node, and the commits. */
   static long flags(
-      ServerCapabilities capabilities, boolean hearsAcknowledgements, boolean underLeases) {
+      ServerCapabilities capabilities,
+      boolean hearsAcknowledgements,
+      boolean underLeases,
+      boolean bounded) {
     return (capabilities.nativeFieldExpiry() ? FLAG_NATIVE : 0)
         | (hearsAcknowledgements ? FLAG_HEARS_ACKNOWLEDGEMENTS : 0)
         | (capabilities.setsFieldsWithExpiry() ? FLAG_SETS_WITH_EXPIRY : 0)
-        | (underLeases ? FLAG_UNDER_LEASES : 0);
+        | (underLeases ? FLAG_UNDER_LEASES : 0)
+        | (bounded ? FLAG_BOUNDED : 0);
   }
 
   static void encode(Commit commit, Arguments arguments) {
@@ -146,12 +161,51 @@ final class CommitScript {
     return null;
   }
 
-  /** What the script replied to one chunk. */
-  record Reply(List<Object> values) {
+  /**
+   * What a server says that takes no writes at present, being a replica or having too few of them;
+   * null when the reply says nothing of the kind. It refuses a script before its first write alone,
+   * so of such a call nothing was applied: it can be sent again.
+   */
+  static @Nullable RedisException refusedAsAWhole(List<Object> values) {
+    Reply reply = new Reply(values);
+    if (reply.needsAcknowledgements() || !reply.hasRefusals()) {
+      return null;
+    }
+    for (Outcome outcome : reply.outcomes(0)) {
+      String refusal = outcome.refusal == null ? "" : outcome.refusal;
+      if (refusal.contains(READ_ONLY)) {
+        return new RedisReadonlyException("READONLY The server refused commits as a replica.");
+      }
+      if (refusal.contains(NO_REPLICAS)) {
+        return new RedisNoReplicasException("NOREPLICAS The server has too few replicas to write.");
+      }
+    }
+    return null;
+  }
+
+  /**
+   * What the script replied to one chunk.
+   *
+   * @param unreplicated what those fail with that changed something; null where that is enough
+   */
+  record Reply(List<Object> values, @Nullable CacheException unreplicated) {
+    Reply(List<Object> values) {
+      this(values, null);
+    }
 
     /** Whether nothing was applied because this node must hear acknowledgements first. */
     boolean needsAcknowledgements() {
       return values.size() < REPLY_HEADER;
+    }
+
+    /** Whether the server refused some of the commits. */
+    boolean hasRefusals() {
+      for (byte status : (byte[]) values.get(2)) {
+        if ((status & STATUS_MASK) == STATUS_REFUSED) {
+          return true;
+        }
+      }
+      return false;
     }
 
     /** Whether the partition had no entries before. */
@@ -162,6 +216,11 @@ final class CommitScript {
     /** Milliseconds to the earliest deadline that went into the index, negative when none did. */
     long soonestDeadline() {
       return Arguments.number(values, 1);
+    }
+
+    /** How many entries of a bounded cache were removed to make room. */
+    long evictions() {
+      return Arguments.number(values, values.size() - 1);
     }
 
     /** The outcomes in the order of the commits. */

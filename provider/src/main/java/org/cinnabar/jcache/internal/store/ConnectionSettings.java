@@ -16,8 +16,12 @@ import org.jspecify.annotations.Nullable;
  *   <li>the {@code RedissonClient} in the manager's properties under {@link #REDISSON_CLIENT},
  *       which the application closes;
  *   <li>the manager's URI, unless it is {@link #DEFAULT_URI}: {@code
- *       redis://[user:password@]host[:port][/db]}, {@code rediss://} (TLS), {@code
- *       file:/path/redisson.yaml} or {@code classpath:redisson.yaml} (Redisson's own YAML);
+ *       redis://[user:password@]host[:port][/db]}, {@code
+ *       redis+cluster://[user:password@]host[:port],...}, {@code
+ *       redis+sentinel://[user:password@]host[:port],.../master[/db]}, {@code
+ *       redis+replicas://[user:password@]host[:port],...[/db]}, each with {@code rediss} instead of
+ *       {@code redis} for TLS; {@code file:/path/redisson.yaml} or {@code classpath:redisson.yaml}
+ *       (Redisson's own YAML);
  *   <li>a URI of one of these forms in {@link #REDIS}: manager property, system property {@code
  *       cinnabar.redis}, environment variable {@code CINNABAR_REDIS};
  *   <li>{@code cinnabar.yaml} on the class path, by one of the keys {@code redis} (such a URI),
@@ -57,13 +61,17 @@ public final class ConnectionSettings {
   /** The deadline where none is set. */
   public static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(1);
 
+  private static final int CLUSTER_PARTITIONS = 64;
+
   private final ConnectionTarget target;
+  private final boolean cluster;
   private final String address;
   private final String namespace;
   private final Duration deadline;
 
   ConnectionSettings(ConnectionTarget target, String namespace, Duration deadline) {
     this.target = target;
+    this.cluster = RedissonConfigs.isCluster(target);
     this.address = RedissonConfigs.address(target);
     this.namespace = namespace;
     this.deadline = deadline;
@@ -108,6 +116,11 @@ public final class ConnectionSettings {
   /** How long an operation may take, all its requests and retries included; at least 1 ms. */
   public Duration deadline() {
     return deadline;
+  }
+
+  /** How many partitions a cache has that doesn't say: more than one where there are more nodes. */
+  int defaultPartitions() {
+    return cluster ? CLUSTER_PARTITIONS : 1;
   }
 
   ConnectionTarget target() {

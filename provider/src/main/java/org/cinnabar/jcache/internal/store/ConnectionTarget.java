@@ -5,7 +5,7 @@ import org.redisson.api.RedissonClient;
 /** What to connect to. */
 sealed interface ConnectionTarget {
 
-  /** One server, configured by Cinnabar. */
+  /** Servers that a URI names, configured by Cinnabar. */
   record Server(RedisUri uri) implements ConnectionTarget {}
 
   /**

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,7 +26,9 @@ import org.slf4j.LoggerFactory;
  * <ul>
  *   <li>all callers share one attempt, however many there are;
  *   <li>a failed attempt isn't remembered, and its client is closed before the next attempt starts;
- *   <li>closing ends an attempt that is under way.
+ *   <li>closing ends an attempt that is under way;
+ *   <li>masters that are missing meanwhile keep nobody from the others: they are asked for what
+ *       they can do when they are there.
  * </ul>
  */
 final class Connector {
@@ -40,11 +43,16 @@ final class Connector {
   private static volatile boolean warm;
 
   private static final long IDLE_MILLIS = 500;
+
+  /** How long after masters were missing all are asked again for what they can do. */
+  private static final long ASK_AGAIN_MILLIS = 2_000;
+
   private static final long SHUTDOWN_MILLIS = 1_000;
   private static final long CLOSE_MILLIS = 2_500;
 
   private final ConnectionSettings settings;
   private final ReconnectWatch reconnects;
+  private final ScheduledExecutorService timer;
   private final HandshakeWatch handshakes = new HandshakeWatch();
   private final ThreadPoolExecutor background;
   private final AtomicReference<@Nullable CompletableFuture<Server>> current =
@@ -52,9 +60,11 @@ final class Connector {
   private final AtomicReference<@Nullable RedissonClient> owned = new AtomicReference<>();
   private volatile boolean closed;
 
-  Connector(ConnectionSettings settings, ReconnectWatch reconnects) {
+  Connector(
+      ConnectionSettings settings, ReconnectWatch reconnects, ScheduledExecutorService timer) {
     this.settings = settings;
     this.reconnects = reconnects;
+    this.timer = timer;
     this.background =
         new ThreadPoolExecutor(
             1,
@@ -86,8 +96,13 @@ final class Connector {
   }
 
   boolean isConnected() {
+    return connected() != null;
+  }
+
+  /** The server, if it is connected. */
+  @Nullable Server connected() {
     CompletableFuture<Server> known = current.get();
-    return known != null && known.isDone() && !known.isCompletedExceptionally();
+    return known == null || known.isCompletedExceptionally() ? null : known.getNow(null);
   }
 
   /**
@@ -113,7 +128,7 @@ final class Connector {
 
   private void connect(CompletableFuture<Server> attempt) {
     try {
-      attempt.complete(open());
+      establish(attempt);
     } catch (ExecutionException e) {
       fail(attempt, e.getCause() == null ? e : e.getCause());
     } catch (InterruptedException e) {
@@ -127,7 +142,26 @@ final class Connector {
     }
   }
 
-  private Server open() throws InterruptedException, ExecutionException, TimeoutException {
+  private void establish(CompletableFuture<Server> attempt)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    RedissonClient client = open();
+    CapabilityProbe.Answer answer =
+        CapabilityProbe.ask(client, settings.namespace(), settings.deadline().plus(grace()));
+    reconnects.attach(client);
+    requireOpen();
+    Server server = new Server(client, answer.capabilities());
+    MemoryPolicy.look(
+        server.client(),
+        CapabilityProbe.aKeyOfEachMaster(server.client(), settings.namespace() + ":probe"),
+        settings.address());
+    attempt.complete(server);
+    if (!answer.complete()) {
+      log.warn("Not all masters of {} can be reached", settings.address());
+      askLater(attempt, client);
+    }
+  }
+
+  private RedissonClient open() throws InterruptedException {
     RedissonClient client;
     if (settings.target() instanceof ConnectionTarget.Client application) {
       client = application.client();
@@ -138,11 +172,35 @@ final class Connector {
       owned.set(client);
     }
     requireOpen();
-    Duration limit = settings.deadline().plus(grace());
-    Server server = new Server(client, CapabilityProbe.ask(client, settings.namespace(), limit));
-    reconnects.attach(client);
-    requireOpen();
-    return server;
+    return client;
+  }
+
+  private void askLater(CompletableFuture<Server> known, RedissonClient client) {
+    try {
+      timer.schedule(
+          () -> background.execute(() -> askAgain(known, client)),
+          ASK_AGAIN_MILLIS,
+          TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      log.debug("Closed before all masters were there", e);
+    }
+  }
+
+  private void askAgain(CompletableFuture<Server> known, RedissonClient client) {
+    try {
+      CapabilityProbe.Answer answer =
+          CapabilityProbe.ask(client, settings.namespace(), settings.deadline());
+      if (answer.complete()) {
+        Server server = new Server(client, answer.capabilities());
+        current.compareAndSet(known, CompletableFuture.completedFuture(server));
+        return;
+      }
+    } catch (InterruptedException e) {
+      return; // closing
+    } catch (ExecutionException | TimeoutException | RuntimeException e) {
+      log.debug("Masters of {} are still missing", settings.address(), e);
+    }
+    askLater(known, client);
   }
 
   private void requireOpen() throws InterruptedException {

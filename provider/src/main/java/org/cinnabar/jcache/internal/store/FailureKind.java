@@ -14,12 +14,17 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.redisson.RedissonShutdownException;
 import org.redisson.client.RedisAuthRequiredException;
+import org.redisson.client.RedisClusterDownException;
 import org.redisson.client.RedisException;
 import org.redisson.client.RedisLoadingException;
+import org.redisson.client.RedisMasterDownException;
+import org.redisson.client.RedisNoReplicasException;
+import org.redisson.client.RedisNodeNotFoundException;
 import org.redisson.client.RedisOutOfMemoryException;
 import org.redisson.client.RedisReadonlyException;
 import org.redisson.client.RedisReconnectedException;
 import org.redisson.client.RedisTimeoutException;
+import org.redisson.client.RedisTryAgainException;
 import org.redisson.client.RedisWrongPasswordException;
 import org.redisson.client.WriteRedisConnectionException;
 
@@ -52,12 +57,13 @@ enum FailureKind {
       List.of("without any password configured", "no password is set")),
   NOT_PERMITTED(
       "the user may not run the command or touch the key (NOPERM)",
-      "Let the ACL user run scripts and hash commands on the keys of the namespace",
+      "Let the ACL user run scripts and hash commands on the keys of the namespace, and WAIT"
+          + " (+wait) where caches set acknowledging-replicas",
       Set.of(),
       List.of("NOPERM", "user executing the script can't", "has no permissions")),
   READ_ONLY(
       "it is a read-only replica (READONLY)",
-      "Name the primary, or configure Sentinel or a cluster through a Redisson YAML",
+      "Name the master, or all the servers: redis+replicas:, redis+sentinel: or redis+cluster:",
       Set.of(RedisReadonlyException.class),
       List.of("READONLY")),
   LOADING(
@@ -70,16 +76,44 @@ enum FailureKind {
       "Raise maxmemory, or set a maxmemory-policy that evicts",
       Set.of(RedisOutOfMemoryException.class),
       List.of("OOM command")),
+  FEW_REPLICAS(
+      "it has too few replicas for writes (NOREPLICAS)",
+      "Check its replicas, or lower min-replicas-to-write",
+      Set.of(RedisNoReplicasException.class),
+      List.of("NOREPLICAS")),
+  CHANGING(
+      "slots or masters are changing (TRYAGAIN or MASTERDOWN), and weren't done within the deadline",
+      "Wait until they are, or raise "
+          + ConnectionSettings.DEADLINE
+          + "; where it stays so, see CLUSTER NODES of each",
+      Set.of(RedisTryAgainException.class, RedisMasterDownException.class),
+      List.of("TRYAGAIN", "MASTERDOWN")),
   CLUSTERED(
       "it is part of a cluster (MOVED)",
-      "Configure the cluster through a Redisson YAML with clusterServersConfig",
+      "Name the cluster: redis+cluster://host:port; where that is what you named, its nodes don't"
+          + " agree on who has a slot: see CLUSTER NODES of each",
       Set.of(),
       List.of("MOVED", "CROSSSLOT")),
   CLUSTER_DOWN(
-      "the cluster is down (CLUSTERDOWN)",
-      "Check its nodes and slots",
+      "the cluster is down or incomplete (CLUSTERDOWN)",
+      "Check its nodes and slots, and that the URI names a cluster: redis+cluster://host:port",
+      Set.of(RedisClusterDownException.class, RedisNodeNotFoundException.class),
+      List.of("CLUSTERDOWN", "Not all slots covered")),
+  NO_CLUSTER(
+      "it is no cluster",
+      "Name it without +cluster in the URI",
       Set.of(),
-      List.of("CLUSTERDOWN")),
+      List.of("cluster support disabled")),
+  UNKNOWN_MASTER(
+      "the Sentinels know no master by this name",
+      "Correct the name in the URI's path: redis+sentinel://host/name",
+      Set.of(),
+      List.of("Master node is undefined")),
+  NO_SENTINEL(
+      "it is no Sentinel",
+      "Name the Sentinels, whose port is usually 26379, or write redis+replicas: instead",
+      Set.of(),
+      List.of("unknown command 'SENTINEL'", "unknown command `SENTINEL`")),
   WRITES_STOPPED(
       "it can't save its data and refuses writes (MISCONF)",
       "Look into the server's log",
@@ -138,7 +172,12 @@ enum FailureKind {
           WriteRedisConnectionException.class,
           ClosedChannelException.class,
           IOException.class),
-      List.of());
+      List.of()),
+  UNREACHABLE(
+      "none of the servers could be reached",
+      "Start them, or correct hosts and ports",
+      Set.of(),
+      List.of("Can't connect to servers", "Unable to connect to Redis sentinel"));
 
   private final String problem;
   private final String advice;

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.cache.CacheException;
 import org.cinnabar.jcache.CacheConnectionException;
 import org.cinnabar.jcache.CacheTimeoutException;
@@ -24,6 +25,9 @@ final class FailureTranslator {
   private static final List<String> QUOTES =
       List.of(
           ". channel:", " channel:", ", params:", " params:", " data:", "command:", "CommandData");
+
+  /** An address that wants TLS, of whatever topology. */
+  private static final Pattern TLS = Pattern.compile("rediss(\\+[a-z]+)?://");
 
   private static final String UNCERTAIN = "A write may or may not have been applied. ";
 
@@ -60,7 +64,7 @@ final class FailureTranslator {
       return new CacheTimeoutException(problem + advice, cause);
     }
     // A server without TLS waits for more where a handshake begins, and so says nothing.
-    String tls = address.contains("rediss:") ? " Check that the port speaks TLS." : "";
+    String tls = TLS.matcher(address).find() ? " Check that the port speaks TLS." : "";
     return new CacheTimeoutException(
         "No connection to the server at " + address + limit + advice + tls, cause);
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,12 +42,22 @@ final class HeldLease implements LoadCoordination.Loan {
     this.renewal = new Renewal(context, this::renew, kind.millis());
   }
 
-  /** Takes or renews the leases, part after part; false as soon as another token holds one. */
+  /**
+   * Takes or renews the leases; false when another token holds one. Ends when all requests have.
+   *
+   * <p>The first part goes ahead: of those who want the same keys one gets on, and the others hear
+   * of it before they are in its way. The rest go side by side.
+   */
   CompletableFuture<Boolean> acquire() {
     long sent = System.nanoTime();
-    CompletableFuture<Boolean> all = CompletableFuture.completedFuture(true);
-    for (LeaseManager.Part part : parts) {
-      all = all.thenCompose(so -> so ? acquire(part) : CompletableFuture.completedFuture(false));
+    if (parts.isEmpty()) {
+      return CompletableFuture.completedFuture(true);
+    }
+    CompletableFuture<Boolean> all = acquire(parts.get(0));
+    if (parts.size() > 1) {
+      List<LeaseManager.Part> others = parts.subList(1, parts.size());
+      all =
+          all.thenCompose(so -> so ? acquireAll(others) : CompletableFuture.completedFuture(false));
     }
     return all.thenApply(
         so -> {
@@ -70,6 +81,45 @@ final class HeldLease implements LoadCoordination.Loan {
   @Override
   public boolean isHeld() {
     return !lost && heldUntil - System.nanoTime() > 0;
+  }
+
+  private CompletableFuture<Boolean> acquireAll(List<LeaseManager.Part> some) {
+    AtomicBoolean held = new AtomicBoolean(true);
+    return Batches.run(
+            context::master,
+            some.size(),
+            i -> some.get(i).partition().number(),
+            i -> some.get(i).keys().size(),
+            i -> some.get(i).bytes(),
+            (partition, positions) -> acquireAll(some, positions, held))
+        .handle(
+            (done, failure) -> {
+              if (failure != null) {
+                throw PartialFailure.whole(failure);
+              }
+              return held.get();
+            });
+  }
+
+  /** Takes one part after another, as long as nothing was refused. */
+  private CompletableFuture<Void> acquireAll(
+      List<LeaseManager.Part> some, List<Integer> positions, AtomicBoolean held) {
+    CompletableFuture<Void> end = CompletableFuture.completedFuture(null);
+    for (int position : positions) {
+      end =
+          end.thenCompose(
+              before ->
+                  held.get()
+                      ? acquire(some.get(position)).thenAccept(so -> unless(so, held))
+                      : CompletableFuture.completedFuture(null));
+    }
+    return end;
+  }
+
+  private static void unless(boolean so, AtomicBoolean held) {
+    if (!so) {
+      held.set(false);
+    }
   }
 
   private CompletableFuture<Boolean> acquire(LeaseManager.Part part) {

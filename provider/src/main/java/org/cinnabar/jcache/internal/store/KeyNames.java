@@ -8,7 +8,7 @@ import java.util.zip.CRC32;
 
 /**
  * The names of everything that one cache owns on the server. All keys of a partition share the hash
- * tag <code>{cache:partition}</code>, so that its scripts stay within one cluster slot; what
+ * tag {@link SlotTags chosen} for it, so that its scripts stay within one cluster slot; what
  * belongs to the whole cache has the tag <code>{cache}</code>. Characters that would make a name
  * ambiguous, or special to glob patterns, are percent-escaped.
  */
@@ -38,6 +38,8 @@ final class KeyNames {
    * @param leases hash: the leases held on encoded keys
    * @param loads hash: the leases of loading encoded keys
    * @param queue the writes that the cache writer is still to be told of
+   * @param usage string: estimates of how the keys of a bounded cache are used
+   * @param newcomers list: the encoded keys of entries that came last to a bounded cache
    */
   record Partition(
       int number,
@@ -48,7 +50,9 @@ final class KeyNames {
       String tags,
       String leases,
       String loads,
-      Queue queue) {
+      Queue queue,
+      String usage,
+      String newcomers) {
 
     /** What the scripts that change entries touch, in their order. */
     List<Object> mutable() {
@@ -60,9 +64,10 @@ final class KeyNames {
      *
      * @param queued whether it queues changes for the writer
      * @param underLeases whether it looks at leases of loading
+     * @param bounded whether entries make room for others
      */
-    List<Object> mutable(boolean queued, boolean underLeases) {
-      if (!queued && !underLeases) {
+    List<Object> mutable(boolean queued, boolean underLeases, boolean bounded) {
+      if (!queued && !underLeases && !bounded) {
         return mutable();
       }
       List<Object> keys = new ArrayList<>(mutable());
@@ -72,6 +77,10 @@ final class KeyNames {
       }
       if (underLeases) {
         keys.add(loads);
+      }
+      if (bounded) {
+        keys.add(usage);
+        keys.add(newcomers);
       }
       return keys;
     }
@@ -96,7 +105,9 @@ final class KeyNames {
           queue.drainer,
           queue.deadLetters,
           queue.deadLetterKeys,
-          queue.replay);
+          queue.replay,
+          usage,
+          newcomers);
     }
   }
 
@@ -118,8 +129,14 @@ final class KeyNames {
       String deadLetterKeys,
       String replay) {}
 
-  Partition partition(int number) {
-    String prefix = namespace + ":{" + cache + ":" + number + "}:";
+  /** The keys of all partitions of a cache that has so many, in their order. */
+  List<Partition> partitions(int count) {
+    List<String> tags = SlotTags.of(cache, count);
+    return IntStream.range(0, count).mapToObj(i -> partition(i, tags.get(i))).toList();
+  }
+
+  private Partition partition(int number, String tag) {
+    String prefix = namespace + ":{" + tag + "}:";
     return new Partition(
         number,
         prefix + "entries",
@@ -135,11 +152,9 @@ final class KeyNames {
             prefix + "drainer",
             prefix + "dead-letters",
             prefix + "dead-letter-keys",
-            prefix + "replay"));
-  }
-
-  List<Partition> partitions(int count) {
-    return IntStream.range(0, count).mapToObj(this::partition).toList();
+            prefix + "replay"),
+        prefix + "usage",
+        prefix + "newcomers");
   }
 
   String metadata() {

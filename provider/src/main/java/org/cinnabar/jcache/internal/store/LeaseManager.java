@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.cinnabar.jcache.CacheTimeoutException;
 
@@ -27,9 +29,24 @@ final class LeaseManager {
 
   CompletableFuture<CacheStore.Lease> lease(List<byte[]> keys) {
     CompletableFuture<CacheStore.Lease> result = new CompletableFuture<>();
-    long deadline = System.nanoTime() + context.commands().connection().deadline().toNanos();
+    Deadline deadline = context.commands().connection().begin();
+    if (keys.size() > 1) {
+      endAt(deadline, keys.size(), result); // one key is one request, which ends by itself
+    }
     attempt(List.copyOf(keys), result, deadline, FIRST_DELAY_MILLIS);
     return result;
+  }
+
+  /** All partitions together have one deadline, and as much again for each further portion. */
+  private void endAt(Deadline deadline, int keys, CompletableFuture<CacheStore.Lease> result) {
+    long further = keys / Batches.MOST_UNDER_WAY * deadline.limit().toNanos();
+    Future<?> timer =
+        context.schedule(
+            () -> result.completeExceptionally(deadline.unanswered()),
+            TimeUnit.NANOSECONDS.toMillis(deadline.remaining() + further));
+    if (timer != null) {
+      result.whenComplete((lease, failure) -> timer.cancel(false));
+    }
   }
 
   /** Stops renewing: what is still held ends by itself. */
@@ -41,7 +58,7 @@ final class LeaseManager {
   private void attempt(
       List<byte[]> keys,
       CompletableFuture<CacheStore.Lease> result,
-      long deadline,
+      Deadline deadline,
       long delayMillis) {
     String token = context.nodeId() + "-" + tokens.incrementAndGet();
     HeldLease lease = new HeldLease(context, LeaseKind.WRITING, token, keys, held::remove);
@@ -55,7 +72,9 @@ final class LeaseManager {
               } else if (acquired) {
                 held.add(lease);
                 lease.startRenewing();
-                result.complete(lease);
+                if (!result.complete(lease)) {
+                  giveBack(lease); // nobody waits for it any more
+                }
               } else {
                 giveBack(lease);
                 attemptLater(keys, result, deadline, delayMillis);
@@ -66,11 +85,11 @@ final class LeaseManager {
   private void attemptLater(
       List<byte[]> keys,
       CompletableFuture<CacheStore.Lease> result,
-      long deadline,
+      Deadline deadline,
       long delayMillis) {
     long delay = delayMillis / 2 + ThreadLocalRandom.current().nextLong(delayMillis);
     long next = Math.min(2 * delayMillis, MAX_DELAY_MILLIS);
-    boolean late = deadline - System.nanoTime() <= delay * 1_000_000;
+    boolean late = result.isDone() || deadline.remaining() <= TimeUnit.MILLISECONDS.toNanos(delay);
     if (late || context.schedule(() -> attempt(keys, result, deadline, next), delay) == null) {
       result.completeExceptionally(
           new CacheTimeoutException(
@@ -94,6 +113,7 @@ final class LeaseManager {
     List<Part> parts = new ArrayList<>();
     CompletableFuture<Void> split =
         Batches.run(
+            any -> context,
             keys.size(),
             i -> context.partitionOf(keys.get(i)),
             i -> 1,
@@ -108,5 +128,10 @@ final class LeaseManager {
   }
 
   /** Keys of one partition that travel together. */
-  record Part(KeyNames.Partition partition, List<byte[]> keys) {}
+  record Part(KeyNames.Partition partition, List<byte[]> keys) {
+    /** How long the keys are together. */
+    int bytes() {
+      return keys.stream().mapToInt(key -> key.length).sum();
+    }
+  }
 }

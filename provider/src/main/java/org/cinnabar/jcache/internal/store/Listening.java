@@ -43,7 +43,11 @@ final class Listening {
     this.adoption = new Adoption(context);
     this.gaps = new Gaps(context.partitionCount());
     this.channel =
-        new Channel(context.commands().connection(), context.names().events(), this::receive);
+        new Channel(
+            context.commands().connection(),
+            context.names().events(),
+            this::receive,
+            this::resubscribed);
   }
 
   /** Replaces what this node listens for; complete once that holds. */
@@ -100,6 +104,21 @@ final class Listening {
     for (int partition = 0; partition < context.partitionCount(); partition++) {
       gaps.forget(partition);
       lost(partition, 0);
+    }
+    renew();
+  }
+
+  /**
+   * The subscription was renewed. A replica may have become the master meanwhile, without what the
+   * old one published last: its numbers then go on from an earlier one, and may have come to where
+   * they were. So they don't prove that copies made before are those that it has.
+   */
+  private void resubscribed() {
+    ChangeFollower following = follower;
+    if (following != null) {
+      for (int partition = 0; partition < context.partitionCount(); partition++) {
+        following.onLost(partition);
+      }
     }
     renew();
   }

@@ -90,9 +90,9 @@ final class LoadLeases implements LoadCoordination {
             context, attempt.kind, attempt.token, attempt.mine(failure != null), held::remove);
     if (failure != null || closed) {
       var unused = lease.release(); // never fails: what can't be given back ends by itself
-      throw failure instanceof RuntimeException known
-          ? known
-          : new CacheException("Cache '" + context.cacheName() + "' was closed meanwhile", failure);
+      throw failure != null
+          ? PartialFailure.whole(failure)
+          : new CacheException("Cache '" + context.cacheName() + "' was closed meanwhile");
     }
     lease.heldSince(sent);
     if (!attempt.mine(false).isEmpty()) {
@@ -173,6 +173,7 @@ final class LoadLeases implements LoadCoordination {
         }
       }
       return Batches.run(
+          context::master,
           open.size(),
           i -> context.partitionOf(wanted.get(open.get(i)).key()),
           i -> 2,

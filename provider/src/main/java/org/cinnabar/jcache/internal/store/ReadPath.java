@@ -21,13 +21,15 @@ final class ReadPath {
   private static final int MOST_UNDER_WAY = 32;
 
   private final StoreContext context;
+  private final Replicas replicas;
   private final List<Coalescer<byte[], byte @Nullable []>> single;
 
   /** By partition: 1 where the last read found tagged entries. */
   private final AtomicIntegerArray tagged;
 
-  ReadPath(StoreContext context) {
+  ReadPath(StoreContext context, Replicas replicas) {
     this.context = context;
+    this.replicas = replicas;
     this.tagged = new AtomicIntegerArray(context.partitionCount());
     this.single =
         context.eachPartition(
@@ -48,12 +50,16 @@ final class ReadPath {
     }
     byte[] @Nullable [] values = new byte[keys.size()][];
     return Batches.run(
+            context::master,
             keys.size(),
             i -> context.partitionOf(keys.get(i)),
             i -> 1,
             i -> keys.get(i).length,
             (partition, positions) -> readChunk(partition, positions, keys, values))
-        .thenApply(done -> Arrays.asList(values));
+        .handle(
+            (done, failure) ->
+                PartialFailure.unless(
+                    PartialFailure.byPosition(failure, values.length), Arrays.asList(values)));
   }
 
   private static boolean isOneChunk(List<byte[]> keys) {
@@ -92,7 +98,7 @@ final class ReadPath {
                     return CompletableFuture.completedFuture(PlainRead.IMPOSSIBLE);
                   }
                   CompletionStage<List<byte @Nullable []>> values =
-                      Commands.get(server.client(), partition.entries(), keys);
+                      Commands.get(server.client(), partition.entries(), keys, replicas);
                   return values.thenApply(found -> new PlainRead(found));
                 });
     return read.thenCompose(
@@ -106,7 +112,7 @@ final class ReadPath {
       KeyNames.Partition partition, List<byte[]> keys) {
     return context
         .commands()
-        .run(Script.READ, partition.readable(), new Arguments().addAll(keys))
+        .read(Script.READ, partition.readable(), new Arguments().addAll(keys), replicas)
         .thenApply(reply -> envelopes(partition, reply));
   }
 

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
 import org.redisson.api.RedissonClient;
 
 /**
@@ -25,6 +26,9 @@ interface RedisConnection extends AutoCloseable {
    */
   <T> CompletableFuture<T> execute(Function<Server, ? extends CompletionStage<T>> command);
 
+  /** The client, if it is connected. */
+  @Nullable Server connected();
+
   /** How long an operation may take, all its requests and retries included. */
   Duration deadline();
 
@@ -33,6 +37,9 @@ interface RedisConnection extends AutoCloseable {
 
   /** The failure of a command that the server refused with these words. */
   CacheException refused(String words);
+
+  /** What a command's failure is to its caller: in words, and without the command's arguments. */
+  CacheException failed(Throwable failure);
 
   /** The server's address as errors name it; never holds a secret. */
   String address();

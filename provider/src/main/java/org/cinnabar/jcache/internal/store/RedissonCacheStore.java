@@ -8,8 +8,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import javax.cache.CacheException;
+import org.cinnabar.jcache.CacheShape;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,9 +35,11 @@ final class RedissonCacheStore implements CacheStore {
   private final LoadLeases loads;
   private final Duties duties;
   private final ReadPath reads;
+  private volatile @Nullable ReadPath replicaReads;
   private final CommitPath commits;
   private final ScanPath scans;
   private final Removal removal;
+  private final ShapePath shapes;
   private final AskedStream askedStream;
   private final Consumer<RedissonCacheStore> whenClosed;
 
@@ -50,10 +54,11 @@ final class RedissonCacheStore implements CacheStore {
     this.leases = new LeaseManager(context);
     this.loads = new LoadLeases(context, this::verb);
     this.duties = new Duties(context);
-    this.reads = new ReadPath(context);
+    this.reads = new ReadPath(context, Replicas.NEVER);
     this.commits = new CommitPath(context, this.metadata, sweeper, acknowledgements);
     this.scans = new ScanPath(context);
     this.removal = new Removal(context);
+    this.shapes = new ShapePath(context);
     this.askedStream = new AskedStream(context);
     this.whenClosed = whenClosed;
   }
@@ -68,6 +73,28 @@ final class RedissonCacheStore implements CacheStore {
     return keys.isEmpty()
         ? CompletableFuture.completedFuture(List.of())
         : verb(() -> reads.read(keys));
+  }
+
+  @Override
+  public CompletableFuture<List<byte @Nullable []>> readFromReplicas(List<byte[]> keys) {
+    return keys.isEmpty()
+        ? CompletableFuture.completedFuture(List.of())
+        : verb(() -> replicaReads().read(keys));
+  }
+
+  /** Made when it is first wanted, which most caches never do. */
+  private ReadPath replicaReads() {
+    ReadPath known = replicaReads;
+    return known == null ? makeReplicaReads() : known;
+  }
+
+  private synchronized ReadPath makeReplicaReads() {
+    ReadPath known = replicaReads;
+    if (known == null) {
+      known = new ReadPath(context, Replicas.PREFERRED);
+      replicaReads = known;
+    }
+    return known;
   }
 
   @Override
@@ -92,6 +119,25 @@ final class RedissonCacheStore implements CacheStore {
   public WriteQueue queue(WriteQueue.Limits limits) {
     commits.queue(limits.waiting());
     return new RedissonWriteQueue(context, limits, this::verb);
+  }
+
+  @Override
+  public Usage bound(Bound bound, LongConsumer evicted) {
+    commits.bound(bound, evicted);
+    removal.bound();
+    UsagePath usage = new UsagePath(context, bound);
+    return uses -> verb(() -> usage.used(uses));
+  }
+
+  @Override
+  public CompletableFuture<CacheShape> shape() {
+    return verb(shapes::shape);
+  }
+
+  @Override
+  public void replicate(int replicas) {
+    commits.replicate(replicas);
+    removal.replicate(replicas);
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.cinnabar.jcache.internal.store;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -52,12 +51,17 @@ final class RedissonChangeFeed implements ChangeFeed {
     return verbs.run(
         () ->
             Batches.run(
+                    context::master,
                     keys.size(),
                     i -> context.partitionOf(keys.get(i)),
                     i -> 1,
                     i -> keys.get(i).length,
                     (partition, positions) -> readChunk(partition, positions, keys, snapshots))
-                .thenApply(done -> Arrays.stream(snapshots).map(Objects::requireNonNull).toList()));
+                .handle(
+                    (done, failure) ->
+                        PartialFailure.unless(
+                            PartialFailure.byPosition(failure, snapshots.length),
+                            Arrays.asList(snapshots))));
   }
 
   @Override

@@ -9,20 +9,9 @@ import javax.cache.CacheException;
 import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.config.Config;
 import org.redisson.config.ConfigSupport;
-import org.redisson.config.ConstantDelay;
-import org.redisson.config.EqualJitterDelay;
-import org.redisson.config.SingleServerConfig;
 
 /** Makes Redisson configurations, and reads addresses out of them. */
 final class RedissonConfigs {
-  // A cache's commands are short: Redisson's 32 event loop threads and 16 workers for each manager
-  // would mostly idle.
-  private static final int NETTY_THREADS = 2;
-  private static final int WORKERS = 2;
-  private static final int CONNECTIONS = 16;
-  private static final int SUBSCRIPTION_CONNECTIONS = 4;
-  private static final int PING_MILLIS = 5_000;
-
   private static final String RELOCATED =
       " Classes of your own that it names can't implement Redisson's types here, because this jar"
           + " holds a relocated copy of Redisson; the thin jar, cinnabar-provider without"
@@ -31,13 +20,13 @@ final class RedissonConfigs {
   private RedissonConfigs() {}
 
   /**
-   * A new configuration for a target that isn't the application's own client. For a single server,
-   * connecting and each command end at the limit.
+   * A new configuration for a target that isn't the application's own client. For servers that a
+   * URI names, connecting to one and each command end at the limit.
    */
   static Config create(ConnectionTarget target, Duration limit) {
     Config config;
     if (target instanceof ConnectionTarget.Server server) {
-      config = single(server.uri(), Math.toIntExact(limit.toMillis()));
+      config = ServerConfigs.create(server.uri(), Math.toIntExact(limit.toMillis()));
     } else if (target instanceof ConnectionTarget.Configured configured) {
       config = parse(configured);
     } else {
@@ -48,38 +37,6 @@ final class RedissonConfigs {
     // The client exists before it connects, so that closing can end it while it is still
     // connecting.
     config.setLazyInitialization(true);
-    return config;
-  }
-
-  private static Config single(RedisUri uri, int limitMillis) {
-    Config config = new Config();
-    config
-        .setNettyThreads(NETTY_THREADS)
-        .setThreads(WORKERS)
-        .setKeepPubSubOrder(true)
-        .setReferenceEnabled(false);
-    config.setUsername(uri.user()).setPassword(uri.password());
-    SingleServerConfig server = config.useSingleServer();
-    server.setAddress(uri.address()).setDatabase(uri.database()).setClientName("cinnabar");
-    server.setConnectionPoolSize(CONNECTIONS).setConnectionMinimumIdleSize(1);
-    server
-        .setSubscriptionConnectionPoolSize(SUBSCRIPTION_CONNECTIONS)
-        .setSubscriptionConnectionMinimumIdleSize(1);
-    server
-        .setConnectTimeout(limitMillis)
-        .setTimeout(limitMillis)
-        .setSubscriptionTimeout(limitMillis);
-    // Redisson sends a command again when no answer came, after our caller was told of the timeout:
-    // a commit would
-    // apply twice or over a later one. So it never sends again; the next operation takes another
-    // connection.
-    server.setRetryAttempts(0).setRetryDelay(new ConstantDelay(Duration.ofMillis(100)));
-    server.setReconnectionDelay(
-        new EqualJitterDelay(Duration.ofMillis(100), Duration.ofSeconds(2)));
-    server.setPingConnectionInterval(PING_MILLIS);
-    if (isIpAddress(uri.host())) {
-      server.setDnsMonitoringInterval(-1);
-    }
     return config;
   }
 
@@ -116,11 +73,22 @@ final class RedissonConfigs {
     if (target instanceof ConnectionTarget.Server server) {
       return server.uri().address();
     }
-    Config config =
-        target instanceof ConnectionTarget.Client client
-            ? client.client().getConfig()
-            : parse((ConnectionTarget.Configured) target);
-    return addresses(config).stream().map(RedisUri::masked).collect(Collectors.joining(", "));
+    return addresses(known(target)).stream()
+        .map(RedisUri::masked)
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Whether a target is a cluster. */
+  static boolean isCluster(ConnectionTarget target) {
+    return target instanceof ConnectionTarget.Server server
+        ? server.uri().topology() == Topology.CLUSTER
+        : known(target).isClusterConfig();
+  }
+
+  private static Config known(ConnectionTarget target) {
+    return target instanceof ConnectionTarget.Client client
+        ? client.client().getConfig()
+        : parse((ConnectionTarget.Configured) target);
   }
 
   private static Collection<String> addresses(Config config) {
@@ -157,9 +125,5 @@ final class RedissonConfigs {
     } catch (ClassNotFoundException e) {
       return Config.class.getClassLoader();
     }
-  }
-
-  private static boolean isIpAddress(String host) {
-    return host.startsWith("[") || host.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
   }
 }

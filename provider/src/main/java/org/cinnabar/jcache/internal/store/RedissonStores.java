@@ -22,6 +22,7 @@ public final class RedissonStores implements Stores {
   private final RedisConnection connection;
   private final Commands commands;
   private final String namespace;
+  private final int defaultPartitions;
   private final Set<RedissonCacheStore> open = ConcurrentHashMap.newKeySet();
 
   /**
@@ -29,9 +30,11 @@ public final class RedissonStores implements Stores {
    *
    * @param connection the connection, closed together with the stores
    * @param namespace the first part of every key's name
+   * @param defaultPartitions how many partitions a cache has that doesn't say
    */
-  public RedissonStores(RedisConnection connection, String namespace) {
+  RedissonStores(RedisConnection connection, String namespace, int defaultPartitions) {
     this.connection = connection;
+    this.defaultPartitions = defaultPartitions;
     this.commands = new Commands(connection);
     this.namespace = namespace;
     connection.onReconnect(() -> open.forEach(RedissonCacheStore::reconnected));
@@ -39,7 +42,8 @@ public final class RedissonStores implements Stores {
 
   /** The stores over the connection that the settings describe; nothing is connected yet. */
   public static RedissonStores of(ConnectionSettings settings) {
-    return new RedissonStores(RedissonConnection.of(settings), settings.namespace());
+    return new RedissonStores(
+        RedissonConnection.of(settings), settings.namespace(), settings.defaultPartitions());
   }
 
   /**
@@ -73,8 +77,8 @@ public final class RedissonStores implements Stores {
         .thenCompose(partitions -> new Removal(context(cacheName, count(partitions))).destroy());
   }
 
-  private static int count(@Nullable String partitions) {
-    return partitions == null ? 1 : Integer.parseInt(partitions);
+  private int count(@Nullable String partitions) {
+    return partitions == null ? defaultPartitions : Integer.parseInt(partitions);
   }
 
   private StoreContext context(String cacheName, int partitions) {
@@ -83,6 +87,11 @@ public final class RedissonStores implements Stores {
     String nodeId = HexFormat.of().formatHex(id);
     return new StoreContext(
         cacheName, commands, new KeyNames(namespace, cacheName), partitions, nodeId);
+  }
+
+  @Override
+  public int defaultPartitions() {
+    return defaultPartitions;
   }
 
   @Override

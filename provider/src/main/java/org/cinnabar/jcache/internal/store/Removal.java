@@ -9,41 +9,69 @@ final class Removal {
   static final int MOST_TAGS = 10_000;
 
   private final StoreContext context;
+  private volatile boolean bounded;
+  private volatile int replicas;
 
   Removal(StoreContext context) {
     this.context = context;
   }
 
+  /** From now on what goes with the entries is also what is known of their use. */
+  void bound() {
+    bounded = true;
+  }
+
+  /** From now on clearing and invalidating are done when so many replicas have it. */
+  void replicate(int wanted) {
+    replicas = wanted;
+  }
+
   CompletableFuture<Void> clear() {
-    return context.forEachPartition(partition -> run(partition, false));
+    return context.forEachPartition(
+        partition ->
+            write(
+                Script.CLEAR,
+                partition.mutable(false, false, bounded),
+                clearing(partition, false)));
   }
 
   CompletableFuture<Void> invalidateTags(List<byte[]> tags) {
     return context.forEachPartition(
         partition ->
-            context
-                .commands()
-                .run(
-                    Script.INVALIDATE,
-                    partition.mutable(),
-                    context.mutation(partition.number()).add(MOST_TAGS).addAll(tags)));
+            write(
+                Script.INVALIDATE,
+                partition.mutable(),
+                context.mutation(partition.number()).add(MOST_TAGS).addAll(tags)));
+  }
+
+  private CompletableFuture<?> write(Script script, List<Object> keys, Arguments arguments) {
+    int wanted = replicas;
+    if (wanted == 0) {
+      return context.commands().run(script, keys, arguments);
+    }
+    return context
+        .commands()
+        .runReplicated(script, keys, capabilities -> arguments, wanted)
+        .thenAccept(
+            end -> {
+              if (!end.isEnough(wanted)) {
+                throw end.failure(wanted, context.commands().connection());
+              }
+            });
   }
 
   /** The metadata record goes last, so that a removal which was cut short can be repeated. */
   CompletableFuture<Void> destroy() {
     return context
-        .forEachPartition(partition -> run(partition, true))
+        .forEachPartition(
+            partition ->
+                context.commands().run(Script.CLEAR, partition.all(), clearing(partition, true)))
         .thenCompose(done -> context.commands().unlink(context.names().duties()))
         .thenCompose(done -> context.commands().unlink(context.names().invalidations()))
         .thenCompose(done -> context.commands().unlink(context.names().metadata()));
   }
 
-  private CompletableFuture<?> run(KeyNames.Partition partition, boolean everything) {
-    return context
-        .commands()
-        .run(
-            Script.CLEAR,
-            partition.all(),
-            context.mutation(partition.number()).add(everything ? 1 : 0));
+  private Arguments clearing(KeyNames.Partition partition, boolean everything) {
+    return context.mutation(partition.number()).add(everything ? 1 : 0);
   }
 }

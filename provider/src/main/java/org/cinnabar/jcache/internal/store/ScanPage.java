@@ -17,7 +17,8 @@ public record ScanPage(List<ScannedEntry> entries, @Nullable Cursor next) {
    * A place in a scan.
    *
    * @param partition the partition being scanned
-   * @param position the server's cursor in it
+   * @param position where in it, as the script has it: the server's cursor, and which server gave
+   *     it
    */
   public record Cursor(int partition, String position) {}
 

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Scans partition after partition. What stays in the cache during the whole scan is returned at
- * least once; like the server's own scan, it may return an entry twice while a hash is being
- * resized.
+ * least once. An entry may be returned twice: while a hash is being resized, as by the server's own
+ * scan, and when another server takes a partition over, which begins that partition again.
  */
 final class ScanPath {
   private static final String FIRST = "0";

@@ -14,14 +14,28 @@ enum Script {
    * Not repeatable: a repeated commit could meet its own first run and take it for a foreign
    * change.
    */
-  COMMIT(false, "tags", "clock", "events", "queueing", "puts", "outcomes", "commit"),
+  COMMIT(false, "tags", "clock", "events", "queueing", "deadlines", "puts", "outcomes", "commit"),
+  /** The same for a bounded cache; others don't pay for what only that needs. */
+  COMMIT_BOUNDED(
+      false,
+      "tags",
+      "clock",
+      "events",
+      "queueing",
+      "deadlines",
+      "puts",
+      "usage",
+      "outcomes",
+      "commit"),
   READ(true, "clock", "tags", "live", "read"),
-  SCAN(true, "clock", "tags", "live", "scan"),
+  SCAN(true, "clock", "tags", "live", "page", "scan"),
   SWEEP(true, "tags", "clock", "events", "sweep"),
   CLEAR(true, "clock", "events", "clear"),
+  USED(true, "usage", "used"),
+  SHAPE(true, "shape"),
   ASKED(true, "asked"),
   INVALIDATE(true, "clock", "events", "invalidate"),
-  ADOPT(true, "adopt"),
+  ADOPT(true, "page", "adopt"),
   REGISTER(true, "register"),
   UNREGISTER(true, "unregister"),
   PULSE(true, "pulse"),
@@ -58,6 +72,11 @@ enum Script {
   /** Whether the script may be sent again when it is unknown if the server ran it. */
   boolean repeatable() {
     return repeatable;
+  }
+
+  /** Whether it applies commits, each of which it answers with its own refusal. */
+  boolean commits() {
+    return this == COMMIT || this == COMMIT_BOUNDED;
   }
 
   String source() {

@@ -102,7 +102,9 @@ final class SettingsResolver {
           throw new CacheException(
               "The URI "
                   + RedisUri.masked(uri.toString())
-                  + " doesn't name a server. Use redis:, rediss:, file: or classpath: (a Redisson YAML file), or "
+                  + " doesn't name a server. Use redis:, redis+cluster:, redis+sentinel: or"
+                  + " redis+replicas:, each with rediss instead of redis for TLS, file: or classpath:"
+                  + " (a Redisson YAML file), or "
                   + ConnectionSettings.DEFAULT_URI
                   + ".");
     };

@@ -8,6 +8,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.redisson.connection.ConnectionManager;
 
 /** What the parts of one cache's store share. Immutable. */
 final class StoreContext {
@@ -51,6 +52,20 @@ final class StoreContext {
 
   int partitionOf(byte[] key) {
     return KeyNames.partitionOf(key, partitions.size());
+  }
+
+  /**
+   * Which master has a partition at present, as far as the client knows; something else that is
+   * equal for all of which it doesn't.
+   */
+  Object master(int partition) {
+    RedisConnection.Server server = commands.connection().connected();
+    if (server == null) {
+      return cacheName;
+    }
+    ConnectionManager nodes = Commands.executor(server.client()).getConnectionManager();
+    Object master = nodes.getEntry(nodes.calcSlot(partition(partition).entries()));
+    return master == null ? cacheName : master;
   }
 
   /** Something for every partition, in their order. */

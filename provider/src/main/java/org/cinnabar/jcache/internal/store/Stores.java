@@ -20,6 +20,9 @@ public interface Stores extends AutoCloseable {
   /** Removes everything that a cache which is not open here owns on the server. */
   CompletableFuture<Void> destroy(String cacheName);
 
+  /** How many partitions a cache has that doesn't say; does not touch the server. */
+  int defaultPartitions();
+
   /** How long an operation may take, all its requests and retries included. */
   Duration deadline();
 

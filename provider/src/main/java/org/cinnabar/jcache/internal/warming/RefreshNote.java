@@ -9,14 +9,15 @@ import org.jspecify.annotations.Nullable;
  * How far a scheduled refresh has got, as it stands on the server for whoever goes on with it.
  *
  * @param due when the refresh was due, in milliseconds since 1970
- * @param next where to go on: the scan's cursor, or for named keys the number of those done as the
+ * @param next where to go on: the scan's place, or for named keys the number of those done as the
  *     partition; null when it is done
  */
 record RefreshNote(long due, ScanPage.@Nullable Cursor next) {
   /** That there has been none. */
   static final RefreshNote NONE = new RefreshNote(Long.MIN_VALUE, null);
 
-  private static final Pattern FORM = Pattern.compile("(\\d+) (?:done|(\\d{1,9}) (\\d+))");
+  private static final Pattern FORM =
+      Pattern.compile("(\\d+) (?:done|(\\d{1,9}) (\\d+(?::\\w+)?))");
 
   /** Reads a note; one of another form counts as none. */
   static RefreshNote parse(String text) {

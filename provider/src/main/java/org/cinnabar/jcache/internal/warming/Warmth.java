@@ -43,13 +43,15 @@ public final class Warmth<K, V> {
    * @param loader finds the classes that settings name
    * @param keyCheck refuses what is no key of the declared type
    * @param valueCheck refuses what is no such value
+   * @param usage sees each read too; null when nothing else does
    */
   public Warmth(
       WarmingContext<K, V> context,
       CinnabarConfiguration<K, V> settings,
       ClassLoader loader,
       Consumer<Object> keyCheck,
-      Consumer<Object> valueCheck) {
+      Consumer<Object> valueCheck,
+      @Nullable Consumer<? super K> usage) {
     this.context = context;
     this.home = new Warmer.Home<>(context, keyCheck, valueCheck);
     this.loader = loader;
@@ -60,7 +62,10 @@ public final class Warmth<K, V> {
         related == null
             ? null
             : new Predictor<>(context, related, prediction.getQueueSize(), figures);
-    this.reads = hotKeys == null && predictor == null ? null : new ReadWatch<>(hotKeys, predictor);
+    this.reads =
+        usage == null && hotKeys == null && predictor == null
+            ? null
+            : new ReadWatch<>(usage, hotKeys, predictor);
     ScheduledRefresh schedule = settings.getScheduledRefresh();
     this.refresh =
         schedule.isOn()

@@ -2,12 +2,12 @@
 -- Only for servers whose hash fields expire natively; called when somebody starts to listen for EXPIRED.
 --
 -- KEYS    1 entries, 2 deadlines
--- ARGV    1 cursor, "0" at first; 2 about how many entries to look at
--- Returns {next cursor, "0" after the last page; entries moved}
-local page = redis.call('HSCAN', KEYS[1], ARGV[1], 'COUNT', ARGV[2])
+-- ARGV    1 position, "0" at first (see page.lua); 2 about how many entries to look at
+-- Returns {next position, "0" after the last page; entries moved}
+local read = page(KEYS[1], ARGV[1], ARGV[2])
 local moved = 0
-for i = 1, #page[2], 2 do
-  local key, value = page[2][i], page[2][i + 1]
+for i = 1, #read[2], 2 do
+  local key, value = read[2][i], read[2][i + 1]
   local first = string.byte(value, 1)
   if first and bit.band(first, 4) == 0 then
     local deadline = redis.call('HPEXPIRETIME', KEYS[1], 'FIELDS', 1, key)[1]
@@ -18,4 +18,4 @@ for i = 1, #page[2], 2 do
     end
   end
 end
-return {page[1], moved}
+return {read[1], moved}

@@ -2,11 +2,13 @@
 --
 -- KEYS    1 entries, 2 deadlines, 3 listeners, 4 sequence, 5 tags (see tags.lua); for a cache that is written behind, 6 writes:
 --         the stream of what its writer is still to be told, see queue-take.lua, and 7 pending, hash: encoded key -> id of
---         its last write there; with flag 8, as the last one, loads: the leases of loading, see claim.lua
+--         its last write there; with flag 8 then loads: the leases of loading, see claim.lua; with flag 16, as the last two,
+--         usage and newcomers of a bounded cache, see usage.lua
 -- ARGV    1 channel, 2 partition, 3 node id
 --         4 flags: 1 hash fields expire natively, 2 this node hears acknowledgements, 4 a field can be set together with
---           its deadline, 8 there are commits under leases of loading
+--           its deadline, 8 there are commits under leases of loading, 16 the cache is bounded
 --         5 for a cache that is written behind only: how many writes may wait
+--         next, for a bounded cache only: the bound, see usage.lua
 --         then for every commit its key and a packed header, big endian:
 --           expectation (0 anything, 1 absent, 2 present, 3 exactly), options (1 return the prior value, 2 an expected
 --           value follows, 4 the absent branch's value follows, 8 the present branch's value follows, 16 the present
@@ -23,16 +25,10 @@
 --         and then, in the order of the commits, what their bytes announce: the prior value, or what the server said
 --         against the commit, 'BACKLOG' when too many writes wait, 'LOST' when its lease is no longer held; the sequence
 --         of its event and the number of acknowledgements to come
---
--- A deadline is native to the hash field, unless the server can't do that or somebody listens for EXPIRED (the old value
--- must then outlive its deadline until the event is out): such entries carry the INDEXED flag in their envelope's first
--- byte and their deadline in the index. An entry never has both.
+--         last, for a bounded cache, how many entries were removed to make room
 --
 -- A remembered null (flag 8) is an entry only to a commit that expects exactly it. To the others there is none; a write takes
 -- its place, and what would remove an entry removes it too.
---
--- A value whose first byte has the bit 32 tells in its last 16 bytes until when it is fresh: a moment in ms, which is set
--- here, and its life in ms, 0 for ever.
 TAGS = KEYS[5]
 local flags = tonumber(ARGV[4])
 local hearsAcknowledgements = bit.band(flags, 2) ~= 0
@@ -41,22 +37,16 @@ if othersWait and not hearsAcknowledgements then
   return {-1}
 end
 
-local ETERNAL, UNCHANGED = -1, -2
 local KEEP, TOUCH, WRITE, REMOVE = 0, 1, 2, 3
-local EXACTLY, FRESHNESS = 3, 32
+local EXACTLY = 3
 local QUEUED, KEEPS_TAGS = 16, 32
-local LOADS = bit.band(flags, 8) ~= 0 and KEYS[#KEYS]
-local queueing = #KEYS > (LOADS and 6 or 5)
+local bounded = bit.band(flags, 16) ~= 0
+local keyCount = bounded and #KEYS - 2 or #KEYS
+local LOADS = bit.band(flags, 8) ~= 0 and KEYS[keyCount]
+local queueing = keyCount > (LOADS and 6 or 5)
 WRITES, PENDING, mostWaiting = queueing and KEYS[6], queueing and KEYS[7], queueing and tonumber(ARGV[5])
-local indexing = not native or wanted[EXPIRED]
-local wasEmpty, checkedEmpty, soonest = 0, false, -1
-
-local function drop(key, wasIndexed)
-  redis.call('HDEL', ENTRIES, key)
-  if wasIndexed then
-    redis.call('ZREM', DEADLINES, key)
-  end
-end
+indexing = not native or wanted[EXPIRED]
+local wasEmpty, checkedEmpty = 0, false
 
 -- Returns the live value or false, whether its deadline is in the index, and whether there is a remembered null instead.
 local function load(key, exactly)
@@ -83,120 +73,11 @@ local function load(key, exactly)
   return value, indexed, false
 end
 
--- Sets until when a value is fresh; one that keeps the deadline of that before it keeps what that one says.
-local function freshened(value, ttl, prior)
-  if bit.band(string.byte(value, 1), FRESHNESS) == 0 then
-    return value
-  end
-  local plain = string.sub(value, 1, -17)
-  if ttl == UNCHANGED and prior then
-    local known = bit.band(string.byte(prior, 1) or 0, FRESHNESS) ~= 0
-    return known and plain .. string.sub(prior, -16) or value
-  end
-  local life = struct.unpack('>i8', value, #value - 7)
-  return life > 0 and plain .. struct.pack('>i8i8', now() + life, life) or value
-end
-
 -- Notes whether the partition was empty before its first new entries.
 local function noteAdded(count)
   if not checkedEmpty then
     checkedEmpty = true
     wasEmpty = redis.call('HLEN', ENTRIES) == count and 1 or 0
-  end
-end
-
-local function withFlag(value)
-  return string.char(bit.bor(string.byte(value, 1), INDEXED)) .. string.sub(value, 2)
-end
-
-local function withoutFlag(value)
-  return string.char(bit.band(string.byte(value, 1), 255 - INDEXED)) .. string.sub(value, 2)
-end
-
-local function index(key, deadline)
-  redis.call('ZADD', DEADLINES, deadline, key)
-  local remaining = math.max(deadline - now(), 0)
-  if soonest < 0 or remaining < soonest then
-    soonest = remaining
-  end
-end
-
--- The native deadline of a field, or nil. In the last millisecond of its life a field has a value, but no deadline any more
--- (-2).
-local function nativeDeadline(key)
-  if not native then
-    return nil
-  end
-  local deadline = redis.call('HPEXPIRETIME', ENTRIES, 'FIELDS', 1, key)[1]
-  if deadline == -2 then
-    return now()
-  end
-  return deadline > 0 and deadline or nil
-end
-
--- Stores a value with its deadline in the index.
-local function storeIndexed(key, value, deadline)
-  redis.call('HSET', ENTRIES, key, withFlag(value))
-  index(key, deadline)
-end
-
--- Stores a value over another, whose deadline stays. Not with KEEPTTL, which in the last millisecond of an entry's life would
--- leave it without a deadline on Valkey.
-local function keepDeadline(key, value, wasIndexed)
-  local deadline = not wasIndexed and nativeDeadline(key)
-  if wasIndexed then
-    redis.call('HSET', ENTRIES, key, withFlag(value))
-  elseif not deadline then
-    redis.call('HSET', ENTRIES, key, value)
-  elseif indexing then
-    storeIndexed(key, value, deadline)
-  elseif together then
-    redis.call('HSETEX', ENTRIES, 'PXAT', deadline, 'FIELDS', 1, key, value)
-  else
-    redis.call('HSET', ENTRIES, key, value)
-    redis.call('HPEXPIREAT', ENTRIES, deadline, 'FIELDS', 1, key)
-  end
-end
-
-local function write(key, unstamped, ttl, prior, wasIndexed)
-  local value = string.byte(unstamped, 1) >= TAGGED and tags().stamped(unstamped) or unstamped
-  if ttl == UNCHANGED and prior then
-    keepDeadline(key, value, wasIndexed)
-    return
-  end
-  if ttl < 0 then
-    redis.call('HSET', ENTRIES, key, value)
-  elseif indexing then
-    storeIndexed(key, value, now() + ttl)
-    return
-  elseif together then
-    redis.call('HSETEX', ENTRIES, 'PX', ttl, 'FIELDS', 1, key, value)
-  else
-    redis.call('HSET', ENTRIES, key, value)
-    redis.call('HPEXPIRE', ENTRIES, ttl, 'FIELDS', 1, key)
-  end
-  if wasIndexed then
-    redis.call('ZREM', DEADLINES, key)
-  end
-end
-
-local function touch(key, ttl, prior, wasIndexed)
-  if ttl == UNCHANGED then
-    return
-  end
-  if ttl == ETERNAL then
-    if wasIndexed then
-      redis.call('HSET', ENTRIES, key, withoutFlag(prior))
-      redis.call('ZREM', DEADLINES, key)
-    elseif native then
-      redis.call('HPERSIST', ENTRIES, 'FIELDS', 1, key)
-    end
-  elseif wasIndexed then
-    index(key, now() + ttl)
-  elseif indexing and not nativeDeadline(key) then
-    storeIndexed(key, prior, now() + ttl)
-  else
-    redis.call('HPEXPIRE', ENTRIES, ttl, 'FIELDS', 1, key)
   end
 end
 
@@ -207,6 +88,12 @@ local function apply(key, change, event, ttl, value, prior, wasIndexed)
     write(key, value, ttl, prior, wasIndexed)
     if not prior then
       noteAdded(1)
+      if bounded then
+        added(key)
+        makeRoom(ENTRIES, key)
+      end
+    elseif bounded then
+      use(key)
     end
   elseif change == KEEP or not prior then
     return 0, 0
@@ -230,10 +117,10 @@ local headerRead, expectation, options, absentChange, absentEvent, absentTtl, pr
 local absentQueued, presentQueued, keepsTags, isPut
 
 -- Whether the header last read is of a plain put, one that may be stored together with others: it expects nothing, writes one
--- value, and nobody wants to know more of it.
+-- value, and nobody wants to know more of it. In a bounded cache each makes room before the next one.
 local function isPlainPut()
   local expires = absentTtl ~= ETERNAL or presentTtl > 0
-  return not listening and expectation == 0 and options == 4 + 16
+  return not bounded and not listening and expectation == 0 and options == 4 + 16
     and absentChange == WRITE and presentChange == WRITE and not absentQueued and not presentQueued
     and not (expires and (indexing or not together))
 end
@@ -250,6 +137,18 @@ local function read(header)
 end
 
 local position = WRITES and 6 or 5
+if bounded then
+  bind(KEYS[#KEYS - 1], KEYS[#KEYS], ARGV[position], function(key)
+    local value, wasIndexed = load(key, true)
+    drop(key, wasIndexed)
+    local isLive = value and not isNull(value)
+    if isLive then
+      publishChanged(key)
+    end
+    return isLive
+  end)
+  position = position + 1
+end
 local function nextIf(option)
   if bit.band(options, option) == 0 then
     return false
@@ -379,4 +278,8 @@ while position <= count do
 end
 finishPuts()
 replies[1], replies[2], replies[3] = wasEmpty, soonest, table.concat(statuses)
+if bounded then
+  settle()
+  replies[#replies + 1] = evicted
+end
 return replies

@@ -5,8 +5,7 @@
 --   ENTRIES, INDEXED, NULL          from events.lua
 --   now()                           from clock.lua
 --   TAGGED                          from tags.lua
---   native, together  what the server can do, see commit.lua, which sets them
-local native, together
+--   native, together                from deadlines.lua
 local PLAIN = 16 -- the first byte of an envelope without any flag
 
 -- Sets the fields at some positions of a list, in one command. Returns the error, if any. A call has some thousand arguments,

@@ -1,5 +1,5 @@
 -- Reads entries of one partition exactly by the server's clock. What is overdue is left to the sweeper; what
--- was invalidated by a tag is removed.
+-- was invalidated by a tag is removed, except by a replica.
 --
 -- KEYS    1 entries, 2 deadlines, 3 tags (see tags.lua)
 -- ARGV    encoded keys

@@ -140,23 +140,18 @@ class CommitContractTest extends StoreFixture {
   }
 
   private String entries() {
-    return partition().entries();
-  }
-
-  private KeyNames.Partition partition() {
-    int number = KeyNames.partitionOf(bytes("k"), subject.partitions());
-    return new KeyNames(KeyNames.DEFAULT_NAMESPACE, cacheName).partition(number);
+    return partition("k").entries();
   }
 
   /**
    * The remaining time to live, whichever mode the entry has; {@link Ttl#ETERNAL} when it has none.
    */
   private long millisToLive() {
-    return ServerView.millisToLive(client(), partition(), bytes("k"), isNative());
+    return ServerView.millisToLive(client(), partition("k"), bytes("k"), isNative());
   }
 
   private void assertConsistent() {
-    ServerView.assertConsistent(client(), partition(), bytes("k"), isNative());
+    ServerView.assertConsistent(client(), partition("k"), bytes("k"), isNative());
   }
 
   @ParameterizedTest
@@ -180,7 +175,7 @@ class CommitContractTest extends StoreFixture {
     put(store, "k", "old", Ttl.ETERNAL);
     CommitResult result = commit(store, Commit.ifPresent(bytes("k"), Change.REMOVE, false));
     assertThat(result)
-        .isEqualTo(new CommitResult(Status.PRESENT, null, partition().number(), 0, 0));
+        .isEqualTo(new CommitResult(Status.PRESENT, null, partition("k").number(), 0, 0));
   }
 
   @Test

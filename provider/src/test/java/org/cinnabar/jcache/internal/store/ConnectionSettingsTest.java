@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import javax.cache.CacheException;
@@ -155,7 +156,59 @@ class ConnectionSettingsTest {
 
     assertThat(target)
         .isEqualTo(
-            new ConnectionTarget.Server(new RedisUri(tls, host, port, user, password, database)));
+            new ConnectionTarget.Server(
+                new RedisUri(
+                    Topology.SINGLE,
+                    tls,
+                    List.of(host + ":" + port),
+                    user,
+                    password,
+                    "",
+                    database)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "redis+cluster://a:1,b                | CLUSTER  | false | a:1 b:6379      | -  | -  | | 0 | 64",
+        "rediss+cluster://u:p@[::1]/          | CLUSTER  | true  | [::1]:6379      | u  | p  | | 0 | 64",
+        "redis+cluster://a/0                  | CLUSTER  | false | a:6379          | -  | -  | | 0 | 64",
+        "redis+sentinel://a,b:1,c/main        | SENTINEL | false | a:26379 b:1 c:26379 | - | - | main | 0 | 1",
+        "rediss+sentinel://:p@a/my%2Fmain/3   | SENTINEL | true  | a:26379         | -  | p  | my/main | 3 | 1",
+        "redis+sentinel://a/main/             | SENTINEL | false | a:26379         | -  | -  | main | 0 | 1",
+        "redis+replicas://u:p@a_b,c:2/7       | REPLICAS | false | a_b:6379 c:2    | u  | p  | | 7 | 1",
+        "Rediss+Replicas://a?namespace=n      | REPLICAS | true  | a:6379          | -  | -  | | 0 | 1",
+      })
+  void redisUri_formsOfSeveralServers(
+      String uri,
+      Topology topology,
+      boolean tls,
+      String hosts,
+      String user,
+      String password,
+      String master,
+      int database,
+      int partitions) {
+    assertThat(resolve(uri).target())
+        .isEqualTo(
+            new ConnectionTarget.Server(
+                new RedisUri(
+                    topology,
+                    tls,
+                    List.of(hosts.split(" ")),
+                    user,
+                    password,
+                    master == null ? "" : master,
+                    database)));
+    assertThat(resolve(uri).defaultPartitions()).isEqualTo(partitions);
+  }
+
+  @Test
+  void address_ofSeveralServers_isTheUriWithoutSecrets() {
+    assertThat(resolve("rediss+sentinel://u:s3cret@a,b:1/main/3?namespace=n").address())
+        .isEqualTo("rediss+sentinel://a:26379,b:1/main");
   }
 
   @ParameterizedTest
@@ -175,6 +228,18 @@ class ConnectionSettingsTest {
         "redis://:s3cret@h?timeout=5    | unknown parameter \"timeout\"",
         "redis://:s3cret@h?password=s3cret | unknown parameter \"password\"",
         "redis://:s3#cret@h             | fragment",
+        "redis://:s3cret@h:1/1/2        | database",
+        "redis://:s3cret@h,i            | redis+cluster, redis+sentinel or redis+replicas",
+        "redis+cluster://:s3cret@h/1    | a cluster doesn't have",
+        "redis+cluster://:s3cret@h,,i   | names no host",
+        "redis+cluster://:s3cret@h,i:0  | port",
+        "redis+cluster://:s3cret@h:x    | redis+cluster://[user:password@]host[:port][,host[:port]...]",
+        "redis+sentinel://:s3cret@h     | by which name",
+        "redis+sentinel://:s3cret@h//1  | by which name",
+        "redis+sentinel://:s3cret@h/m/x | database",
+        "redis+sentinel://:s3cret@h/m/1/2 | database",
+        "redis+replicas://:s3cret@h,i/m | database",
+        "redis-sentinel://:s3cret@h/m   | redis+sentinel:",
         "redis://:s3/s3cret@h           | port",
         "http://:s3cret@h               | doesn't name a server",
         "h:6379                         | doesn't name a server",

@@ -185,8 +185,7 @@ class EventContractTest extends StoreFixture {
     get(b.listen(EVERYTHING, heardByB));
     CommitResult first = put(a, "k", "one", Ttl.ETERNAL);
     await().until(() -> heardByB.events.size() == 1);
-    KeyNames names = new KeyNames(KeyNames.DEFAULT_NAMESPACE, cacheName);
-    client().getAtomicLong(names.partition(first.partition()).sequence()).addAndGet(3);
+    client().getAtomicLong(partitions().get(first.partition()).sequence()).addAndGet(3);
     put(a, "k", "two", Ttl.ETERNAL);
     await().until(() -> heardByB.events.size() == 2);
     assertThat(heardByB.lost).containsExactly(first.partition() + ":3");
@@ -205,15 +204,12 @@ class EventContractTest extends StoreFixture {
 
   @Test
   void registration_overdueIsForgotten() {
-    KeyNames names = new KeyNames(KeyNames.DEFAULT_NAMESPACE, cacheName);
-    for (int i = 0; i < subject.partitions(); i++) {
-      client()
-          .getMap(names.partition(i).listeners(), StringCodec.INSTANCE)
-          .put("dead", "15:15:1:1000");
+    for (KeyNames.Partition partition : partitions()) {
+      client().getMap(partition.listeners(), StringCodec.INSTANCE).put("dead", "15:15:1:1000");
     }
     CommitResult result = put(a, "k", "one", Ttl.ETERNAL);
     assertThat(result.sequence()).isZero();
-    assertThat(keysOnServer()).doesNotContain(names.partition(result.partition()).listeners());
+    assertThat(keysOnServer()).doesNotContain(partitions().get(result.partition()).listeners());
   }
 
   @Test

@@ -45,11 +45,6 @@ class ExpiryContractTest extends StoreFixture {
         .until(() -> ServerView.millisToLive(client(), partition(key), bytes(key), isNative()) < 0);
   }
 
-  private KeyNames.Partition partition(String key) {
-    int number = KeyNames.partitionOf(bytes(key), subject.partitions());
-    return new KeyNames(KeyNames.DEFAULT_NAMESPACE, cacheName).partition(number);
-  }
-
   @Test
   void scan_expired() {
     put(store, "live", "value", 50_000);
@@ -245,10 +240,7 @@ class ExpiryContractTest extends StoreFixture {
   void indexed_withoutItsDeadlineCountsAsExpired() {
     get(store.listen(EXPIRED, listener));
     put(store, "k", "old", 50_000);
-    KeyNames names = new KeyNames(KeyNames.DEFAULT_NAMESPACE, cacheName);
-    String deadlines =
-        names.partition(KeyNames.partitionOf(bytes("k"), subject.partitions())).deadlines();
-    client().getScoredSortedSet(deadlines, ByteArrayCodec.INSTANCE).delete();
+    client().getScoredSortedSet(partition("k").deadlines(), ByteArrayCodec.INSTANCE).delete();
     assertThat(read(store, "k")).isNull();
     assertThat(put(store, "k", "new", 50_000).status()).isEqualTo(Status.ABSENT);
   }

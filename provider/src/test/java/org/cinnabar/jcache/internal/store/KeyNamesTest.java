@@ -15,11 +15,13 @@ class KeyNamesTest {
   @Test
   void names_readWell() {
     KeyNames names = new KeyNames("cinnabar", "orders");
-    assertThat(names.partition(0).entries()).isEqualTo("cinnabar:{orders:0}:entries");
-    assertThat(names.partition(63).leases()).isEqualTo("cinnabar:{orders:63}:leases");
-    assertThat(names.partition(3).queue().writes()).isEqualTo("cinnabar:{orders:3}:writes");
-    assertThat(names.partition(3).queue().deadLetters())
-        .isEqualTo("cinnabar:{orders:3}:dead-letters");
+    KeyNames.Partition only = names.partitions(1).get(0);
+    assertThat(only.entries()).isEqualTo("cinnabar:{orders:0}:entries");
+    assertThat(only.queue().writes()).isEqualTo("cinnabar:{orders:0}:writes");
+    assertThat(only.queue().deadLetters()).isEqualTo("cinnabar:{orders:0}:dead-letters");
+    KeyNames.Partition last = names.partitions(64).get(63);
+    assertThat(last.number()).isEqualTo(63);
+    assertThat(last.leases()).isEqualTo("cinnabar:{orders:63.4}:leases");
     assertThat(names.metadata()).isEqualTo("cinnabar:{orders}:metadata");
     assertThat(names.duties()).isEqualTo("cinnabar:{orders}:duties");
     assertThat(names.events()).isEqualTo("cinnabar:{orders}:events");
@@ -57,7 +59,7 @@ class KeyNamesTest {
       for (String namespace : List.of("cinnabar", "cinnabar:{a", "cinnabar:a")) {
         KeyNames each = new KeyNames(namespace, cache);
         names.add(each.metadata());
-        names.add(each.partition(0).entries());
+        names.add(each.partitions(1).get(0).entries());
       }
     }
     assertThat(names).hasSize(2 * 3 * caches.size());

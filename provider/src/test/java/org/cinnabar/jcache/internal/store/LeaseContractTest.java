@@ -75,6 +75,23 @@ class LeaseContractTest extends StoreFixture {
   }
 
   @Test
+  void lease_partitionsSideBySide() {
+    assumeThat(subject.partitions()).isGreaterThan(1);
+    TestConnection connection = connection("b");
+    KeyNames names = new KeyNames(KeyNames.DEFAULT_NAMESPACE, cacheName);
+    LeaseManager leases =
+        new LeaseManager(
+            new StoreContext(
+                cacheName, new Commands(connection), names, subject.partitions(), "node"));
+
+    CacheStore.Lease held = get(leases.lease(keys(0, 100)));
+
+    assertThat(connection.mostUnderWay).hasValueGreaterThan(1);
+    assertThat(leaseFields()).isEqualTo(100);
+    get(held.release());
+  }
+
+  @Test
   void lease_overdue() {
     get(a.lease(keys(0, 1)));
     leases()
@@ -191,8 +208,7 @@ class LeaseContractTest extends StoreFixture {
   }
 
   private List<Map<String, String>> leases() {
-    KeyNames names = new KeyNames(KeyNames.DEFAULT_NAMESPACE, cacheName);
-    return names.partitions(subject.partitions()).stream()
+    return partitions().stream()
         .<Map<String, String>>map(
             partition -> client().getMap(partition.leases(), StringCodec.INSTANCE))
         .toList();

@@ -13,8 +13,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.redisson.api.RScript;
-import org.redisson.client.codec.StringCodec;
 
 /** Puts that travel together, on entries in each state that they can be in. */
 class PutsContractTest extends StoreFixture {
@@ -199,29 +197,8 @@ class PutsContractTest extends StoreFixture {
     Lives lives = new Lives(AFTER, Ttl.UNCHANGED);
     List<Commit> puts = IntStream.range(0, 100).mapToObj(i -> put("k" + i, "v", lives)).toList();
     get(store.commit(puts));
-    long before = stores();
+    long before = subject.redis().calls("hsetex"); // stores fields with deadlines
     get(store.commit(puts));
-    assertThat(stores() - before).isEqualTo(subject.partitions());
-  }
-
-  /** How often the server was told to store fields with their deadlines. */
-  private long stores() {
-    String statistics =
-        client()
-            .getScript(StringCodec.INSTANCE)
-            .eval(
-                RScript.Mode.READ_ONLY,
-                "return redis.call('INFO', 'commandstats')",
-                RScript.ReturnType.VALUE);
-    return statistics
-        .lines()
-        .filter(line -> line.startsWith("cmdstat_hsetex:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("^[^=]*=(\\d+),.*", "$1")))
-        .sum();
-  }
-
-  private KeyNames.Partition partition(String key) {
-    int number = KeyNames.partitionOf(bytes(key), subject.partitions());
-    return new KeyNames(KeyNames.DEFAULT_NAMESPACE, cacheName).partition(number);
+    assertThat(subject.redis().calls("hsetex") - before).isEqualTo(subject.partitions());
   }
 }

@@ -21,6 +21,7 @@ import javax.net.ssl.SSLServerSocket;
 import org.cinnabar.jcache.CacheConnectionException;
 import org.cinnabar.jcache.CacheTimeoutException;
 import org.cinnabar.jcache.IncompatibleCacheException;
+import org.cinnabar.jcache.testing.Certificate;
 import org.cinnabar.jcache.testing.TestRedis;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -187,7 +188,7 @@ class RedissonConnectionFailureTest extends ConnectionFixture {
 
   @Test
   void tls_unknownCertificate(@TempDir Path directory) throws Exception {
-    SSLServerSocket server = closing(tlsServer(directory.resolve("store.p12")));
+    SSLServerSocket server = closing(tlsServer(Certificate.create(directory).store()));
     Thread acceptor = new Thread(() -> handshakes(server));
     acceptor.start();
     String address = "rediss://127.0.0.1:" + server.getLocalPort();
@@ -218,25 +219,10 @@ class RedissonConnectionFailureTest extends ConnectionFixture {
   }
 
   private static SSLServerSocket tlsServer(Path store) throws Exception {
-    String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-    new ProcessBuilder(
-            keytool,
-            "-genkeypair",
-            "-keystore",
-            store.toString(),
-            "-storepass",
-            "changeit",
-            "-keyalg",
-            "EC",
-            "-alias",
-            "a",
-            "-dname",
-            "CN=127.0.0.1")
-        .start()
-        .waitFor();
     KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(
-        KeyStore.getInstance(store.toFile(), "changeit".toCharArray()), "changeit".toCharArray());
+        KeyStore.getInstance(store.toFile(), Certificate.PASSWORD.toCharArray()),
+        Certificate.PASSWORD.toCharArray());
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(keys.getKeyManagers(), null, null);
     return (SSLServerSocket) context.getServerSocketFactory().createServerSocket(0);

@@ -1,6 +1,7 @@
 package org.cinnabar.jcache.internal.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.netty.util.internal.InternalThreadLocalMap;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.cache.CacheException;
 import org.cinnabar.jcache.CacheConnectionException;
+import org.cinnabar.jcache.testing.LocalCluster;
 import org.cinnabar.jcache.testing.RedisServers;
 import org.cinnabar.jcache.testing.TestRedis;
 import org.junit.jupiter.api.Test;
@@ -134,6 +136,18 @@ class RedissonConnectionTest extends ConnectionFixture {
     assertThat(capabilities(redis.uri()))
         .isEqualTo(
             new ServerCapabilities(redis.expiresFields(), redis.setsFieldsWithExpiry(), true));
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.cinnabar.jcache.testing.RedisServers#binaries")
+  void capabilities_mixedCluster_thoseOfAllMasters(Path binary) throws Exception {
+    Path old = RedisServers.embeddedBinary();
+    assumeThat(server(binary).expiresFields()).isTrue();
+    for (List<Path> masters : List.of(List.of(old, binary), List.of(binary, old))) {
+      LocalCluster cluster = closing(LocalCluster.start(masters, 0));
+
+      assertThat(capabilities(cluster.uri())).isEqualTo(new ServerCapabilities(false, false, true));
+    }
   }
 
   @ParameterizedTest

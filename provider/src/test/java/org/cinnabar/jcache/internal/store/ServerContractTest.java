@@ -52,7 +52,7 @@ class ServerContractTest {
               new RedisConnection.Server(client, TestConnection.capabilities(client, true)),
               redis.uri(),
               DEADLINE);
-      RedissonStores stores = new RedissonStores(connection, KeyNames.DEFAULT_NAMESPACE);
+      RedissonStores stores = new RedissonStores(connection, KeyNames.DEFAULT_NAMESPACE, 1);
       useEveryVerb(stores.open("orders", metadata(64)), stores.open("orders", metadata(64)));
       assertThat(client.getKeys().getKeysStream()).isEmpty();
       stores.close();
@@ -109,7 +109,7 @@ class ServerContractTest {
     try (TestRedis redis = TestRedis.embedded()) {
       RedisConnection.Server server = TestConnection.connect(redis);
       TestConnection connection = new TestConnection(server, redis.uri(), DEADLINE);
-      RedissonStores stores = new RedissonStores(connection, KeyNames.DEFAULT_NAMESPACE);
+      RedissonStores stores = new RedissonStores(connection, KeyNames.DEFAULT_NAMESPACE, 1);
       CacheStore store = stores.open("orders", metadata(2));
       RecordingListener heard = new RecordingListener();
       StoreFixture.get(store.listen(EVERYTHING, heard));

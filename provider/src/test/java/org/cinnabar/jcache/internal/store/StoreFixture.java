@@ -16,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.cinnabar.jcache.internal.codec.Envelope;
 import org.cinnabar.jcache.testing.RedisServers;
@@ -29,8 +28,8 @@ import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.ByteArrayCodec;
 
 /**
- * Stores on every server there is, with one partition and with four; each test has a cache of its
- * own.
+ * Stores on every server there is, with one partition and with four, and on a cluster with eight;
+ * each test has a cache of its own.
  */
 @StoreFixture.OnEveryServer
 abstract class StoreFixture {
@@ -60,6 +59,11 @@ abstract class StoreFixture {
   }
 
   static Stream<Subject> subjects() {
+    return Stream.concat(
+        singleServers(), Stream.of(new Subject(RedisServers.topology("cluster"), 8, false)));
+  }
+
+  private static Stream<Subject> singleServers() {
     return RedisServers.all()
         .flatMap(
             redis ->
@@ -109,7 +113,7 @@ abstract class StoreFixture {
   }
 
   RedissonStores stores(RedisConnection connection) {
-    RedissonStores stores = new RedissonStores(connection, KeyNames.DEFAULT_NAMESPACE);
+    RedissonStores stores = new RedissonStores(connection, KeyNames.DEFAULT_NAMESPACE, 1);
     opened.add(stores);
     return stores;
   }
@@ -177,15 +181,22 @@ abstract class StoreFixture {
     return client().getKeys().getKeysStream().toList();
   }
 
+  /** What the partitions of this test's cache are called. */
+  List<KeyNames.Partition> partitions() {
+    return new KeyNames(KeyNames.DEFAULT_NAMESPACE, cacheName).partitions(subject.partitions());
+  }
+
+  /** The one that a key belongs to. */
+  KeyNames.Partition partition(String key) {
+    return partitions().get(KeyNames.partitionOf(bytes(key), subject.partitions()));
+  }
+
   /** How many deadlines the index holds. */
   int indexSize() {
-    KeyNames names = new KeyNames(KeyNames.DEFAULT_NAMESPACE, cacheName);
-    return IntStream.range(0, subject.partitions())
-        .map(
-            i ->
-                client()
-                    .getScoredSortedSet(names.partition(i).deadlines(), ByteArrayCodec.INSTANCE)
-                    .size())
+    return partitions().stream()
+        .mapToInt(
+            partition ->
+                client().getScoredSortedSet(partition.deadlines(), ByteArrayCodec.INSTANCE).size())
         .sum();
   }
 

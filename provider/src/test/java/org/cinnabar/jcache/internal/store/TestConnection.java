@@ -1,5 +1,6 @@
 package org.cinnabar.jcache.internal.store;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +22,7 @@ import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
 import org.redisson.config.Config;
+import org.redisson.config.ReadMode;
 
 /**
  * A plain connection for the store's tests. Counts what runs through it, and can be told to fail.
@@ -41,6 +43,8 @@ final class TestConnection implements RedisConnection {
   private final List<Runnable> reconnects = new CopyOnWriteArrayList<>();
   volatile boolean failing;
   final AtomicInteger executed = new AtomicInteger();
+  final AtomicInteger mostUnderWay = new AtomicInteger();
+  private final AtomicInteger underWay = new AtomicInteger();
 
   TestConnection(Server server, String address, Duration deadline) {
     this.server = server;
@@ -49,6 +53,17 @@ final class TestConnection implements RedisConnection {
   }
 
   static Server connect(TestRedis redis) {
+    RedisUri uri = RedisUri.parse(URI.create(redis.uri()));
+    if (uri.topology() != Topology.SINGLE) {
+      Config several =
+          RedissonConfigs.create(new ConnectionTarget.Server(uri), Duration.ofSeconds(20));
+      if (several.isClusterConfig()) {
+        // what tests look at beside the store must be the newest state
+        several.useClusterServers().setReadMode(ReadMode.MASTER);
+      }
+      RedissonClient client = Redisson.create(several);
+      return new Server(client, capabilities(client, uri.topology() == Topology.CLUSTER));
+    }
     Config config = new Config();
     config.setThreads(2).setNettyThreads(2);
     config
@@ -91,8 +106,10 @@ final class TestConnection implements RedisConnection {
     } catch (RuntimeException e) {
       result = CompletableFuture.failedFuture(e);
     }
+    mostUnderWay.accumulateAndGet(underWay.incrementAndGet(), Math::max);
     return result
         .orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
+        .whenComplete((ok, failure) -> underWay.decrementAndGet())
         .exceptionally(this::translated);
   }
 
@@ -111,6 +128,11 @@ final class TestConnection implements RedisConnection {
   }
 
   @Override
+  public Server connected() {
+    return server;
+  }
+
+  @Override
   public Duration deadline() {
     return deadline;
   }
@@ -125,6 +147,11 @@ final class TestConnection implements RedisConnection {
   @Override
   public CacheException refused(String words) {
     return new CacheConnectionException("Refused by " + address + ": " + words, null);
+  }
+
+  @Override
+  public CacheException failed(Throwable failure) {
+    return new CacheConnectionException("Failed at " + address + ": " + failure, failure);
   }
 
   @Override

@@ -112,7 +112,7 @@ class TopKTest {
             throw new IllegalStateException("broken");
           }
         };
-    ReadWatch<Object> reads = new ReadWatch<>(top, null);
+    ReadWatch<Object> reads = new ReadWatch<>(null, top, null);
 
     reads.read(broken);
     reads.read("sound");
