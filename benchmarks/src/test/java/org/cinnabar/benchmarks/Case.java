@@ -67,6 +67,28 @@ record Case(
         "annotated");
   }
 
+  /** An operation on a cache that lies on several nodes, or on one for comparison. */
+  static Case scaled(Operation operation, Layout layout, int threads) {
+    return new Case(
+        ScalingOperations.class.getName() + "." + operation.method(),
+        Optional.empty(),
+        layout.parameters(),
+        threads,
+        Mode.Throughput,
+        "scaled/" + operation.method());
+  }
+
+  /** A write that so many replicas acknowledge. */
+  static Case acknowledged(int replicas, int threads) {
+    return new Case(
+        AcknowledgedWrites.class.getName() + ".put",
+        Optional.empty(),
+        Map.of("acknowledging", Integer.toString(replicas)),
+        threads,
+        Mode.Throughput,
+        "acknowledged");
+  }
+
   /** A codec's half. */
   static Case codec(String method, ValueCodec.Kind codec, Size size) {
     return new Case(
@@ -83,6 +105,16 @@ record Case(
     return method.startsWith(AnnotatedHits.class.getName() + ".");
   }
 
+  /** How the cache lies on servers, where that is measured. */
+  Optional<Layout> layout() {
+    return Optional.ofNullable(parameters.get("nodes"))
+        .map(
+            nodes ->
+                new Layout(
+                    Integer.parseInt(nodes),
+                    Integer.parseInt(parameters.getOrDefault("partitions", "1"))));
+  }
+
   /** By how much the server's answers are delayed, in milliseconds. */
   int delayMillis() {
     return Integer.parseInt(parameters.getOrDefault("delayMillis", "0"));
@@ -95,7 +127,12 @@ record Case(
 
   /** What is measured and of whom, for people and for choosing by pattern. */
   String name() {
-    String who = peer.map(Peer::name).orElseGet(() -> String.valueOf(parameters.get("codec")));
-    return who + "/" + turn();
+    return peer.map(Peer::name).or(() -> layout().map(Layout::toString)).orElseGet(this::variant)
+        + "/"
+        + turn();
+  }
+
+  private String variant() {
+    return parameters.getOrDefault("codec", parameters.getOrDefault("acknowledging", ""));
   }
 }

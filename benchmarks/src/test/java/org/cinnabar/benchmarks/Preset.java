@@ -133,11 +133,36 @@ enum Preset {
       return List.of();
     }
   },
+  /** One cache over partitions and nodes, at 64 threads. */
+  SCALING {
+    @Override
+    List<Case> cases() {
+      List<Case> cases = new ArrayList<>();
+      for (Operation operation : Layout.OPERATIONS) {
+        Layout.COMPARED.forEach(layout -> cases.add(Case.scaled(operation, layout, 64)));
+      }
+      return cases;
+    }
+  },
+  /** Writes that replicas acknowledge. */
+  ACKNOWLEDGED {
+    @Override
+    List<Case> cases() {
+      List<Case> cases = new ArrayList<>();
+      for (int threads : new int[] {1, 16, 64}) {
+        for (int replicas = 0; replicas <= 2; replicas++) {
+          cases.add(Case.acknowledged(replicas, threads));
+        }
+      }
+      return cases;
+    }
+  },
   /** All of them. */
   FULL {
     @Override
     List<Case> cases() {
-      return Stream.of(REMOTE, LATENCY, VARIANTS, NETWORK, NEAR, ANNOTATIONS, CODEC)
+      return Stream.of(
+              REMOTE, LATENCY, VARIANTS, NETWORK, NEAR, ANNOTATIONS, CODEC, SCALING, ACKNOWLEDGED)
           .flatMap(preset -> preset.cases().stream())
           .toList();
     }

@@ -1,5 +1,6 @@
 package org.cinnabar.benchmarks;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -62,7 +63,28 @@ final class Results {
     if (!results.isEmpty()) {
       JSON.writeValue(file().toFile(), jmh());
     }
-    JSON.writeValue(directory.resolve(name + "-run.json").toFile(), report);
+    write((Object) report);
+  }
+
+  /** Writes what was measured without JMH alone. */
+  void write(Object report) throws IOException {
+    JSON.writeValue(reportFile().toFile(), report);
+  }
+
+  /** The file with the machine and what is measured without JMH. */
+  Path reportFile() {
+    return directory.resolve(name + "-run.json");
+  }
+
+  /** What that file says already, of a run earlier in the day. */
+  List<Map<String, Object>> costsBefore() throws IOException {
+    List<Map<String, Object>> costs = new ArrayList<>();
+    if (Files.exists(reportFile())) {
+      for (JsonNode cost : JSON.readTree(reportFile().toFile()).path("costs")) {
+        costs.add(JSON.convertValue(cost, new TypeReference<Map<String, Object>>() {}));
+      }
+    }
+    return costs;
   }
 
   /** JMH's own JSON, without the histograms, which are most of it; percentiles stay. */

@@ -120,18 +120,23 @@ public final class Run {
             .timeout(TimeValue.minutes(2))
             .shouldFailOnError(true)
             .jvmArgs(jvmArguments(one).toArray(String[]::new));
+    one.layout().ifPresent(layout -> options.addProfiler(NodeCosts.class));
     one.parameters().forEach(options::param);
     return options;
   }
 
   private List<String> jvmArguments(Case one) {
     List<String> arguments = new ArrayList<>(QuietLogging.JVM_OPTIONS);
-    arguments.addAll(List.of("-Xms1g", "-Xmx1g"));
+    arguments.addAll(List.of("-Xms1g", "-Xmx1g", "-Dserver=" + settings.server()));
     ServerKind server = one.peer().map(Peer::server).orElse(ServerKind.NONE);
     arguments.addAll(server.jvmOptions());
     if (one.looksForProviders()) {
       arguments.addAll(ServerKind.IGNITE.jvmOptions()); // its provider can't be loaded without
     }
+    one.layout()
+        .ifPresent(
+            layout ->
+                arguments.add("-D" + Nodes.PROPERTY + "=" + servers.nodes(layout.nodes()).uri()));
     if (server != ServerKind.NONE) {
       String direct = servers.address(server, Duration.ZERO);
       String address = servers.address(server, Duration.ofMillis(one.delayMillis()));

@@ -1,6 +1,5 @@
 package org.cinnabar.benchmarks.draw;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,9 +25,11 @@ public final class Draw {
     this.charts = Files.createDirectories(page.resolveSibling("performance"));
   }
 
-  /** Takes the directory of the results and the page. */
+  /** Takes the directory of the results, the page, and the one on scaling. */
   public static void main(String... arguments) throws IOException {
-    new Draw(Path.of(arguments[0]), Path.of(arguments[1])).all();
+    Path results = Path.of(arguments[0]);
+    new Draw(results, Path.of(arguments[1])).all();
+    new ScalingPage(results, Path.of(arguments[2])).draw();
   }
 
   void all() throws IOException {
@@ -51,8 +52,8 @@ public final class Draw {
     page.replace(
         name,
         runs.newest(preset)
-            .map(run -> content.apply(run).strip() + "\n\n" + origin(run))
-            .orElse("Not measured yet."));
+            .map(run -> content.apply(run).strip() + "\n\n" + run.origin())
+            .orElse(Page.NOT_MEASURED));
   }
 
   private String charts() throws IOException {
@@ -69,19 +70,6 @@ public final class Draw {
         Files.deleteIfExists(file);
       }
     }
-    return links.isEmpty() ? "Not measured yet." : String.join("\n\n", links);
-  }
-
-  private static String origin(RunFile run) {
-    JsonNode machine = run.report().path("machine");
-    return "From `benchmarks/results/%s`: %s, %s processors, %s, Java %s, %s, commit %s."
-        .formatted(
-            run.name(),
-            machine.path("cpu").asText(),
-            machine.path("processors").asText(),
-            machine.path("system").asText(),
-            machine.path("java").asText(),
-            machine.path("server").asText(),
-            machine.path("commit").asText());
+    return links.isEmpty() ? Page.NOT_MEASURED : String.join("\n\n", links);
   }
 }

@@ -6,6 +6,9 @@ import java.nio.file.Path;
 
 /** A page in Markdown whose sections between markers are made anew; the rest stays as it is. */
 final class Page {
+  /** What a section says for which there is no run. */
+  static final String NOT_MEASURED = "Not measured yet.";
+
   private final Path file;
   private String text;
 

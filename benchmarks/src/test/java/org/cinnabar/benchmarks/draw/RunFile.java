@@ -64,6 +64,20 @@ final class RunFile {
     return report;
   }
 
+  /** Its name and its machine, for who reads what it says. */
+  String origin() {
+    JsonNode machine = report.path("machine");
+    return "From `benchmarks/results/%s`: %s, %s processors, %s, Java %s, %s, commit %s."
+        .formatted(
+            name,
+            machine.path("cpu").asText(),
+            machine.path("processors").asText(),
+            machine.path("system").asText(),
+            machine.path("java").asText(),
+            machine.path("server").asText(),
+            machine.path("commit").asText());
+  }
+
   /** The thread counts for which a benchmark has results, ascending. */
   List<Integer> threads(String benchmark, Map<String, String> parameters) {
     return results.stream()
@@ -97,6 +111,18 @@ final class RunFile {
             .filter(result -> matches(result, benchmark, "sample", parameters))
             .mapToDouble(
                 result -> result.at("/primaryMetric/scorePercentiles").get(percentile).asDouble()));
+  }
+
+  /** The median over the rounds of what is measured beside the throughput. */
+  OptionalDouble secondary(
+      String benchmark, int threads, String metric, Map<String, String> parameters) {
+    return median(
+        results.stream()
+            .filter(result -> result.get("threads").asInt() == threads)
+            .filter(result -> matches(result, benchmark, "thrpt", parameters))
+            .map(result -> result.path("secondaryMetrics").path(metric).path("score"))
+            .filter(JsonNode::isNumber)
+            .mapToDouble(JsonNode::asDouble));
   }
 
   /** The middle one, or the mean of the two in the middle. */

@@ -28,6 +28,11 @@ final class Runs {
     }
   }
 
+  /** The newest run of the preset alone, or of the program of that name. */
+  Optional<RunFile> newestOf(String preset) {
+    return runs.stream().filter(run -> run.preset().equals(preset)).findFirst();
+  }
+
   /** The newest run of the preset, or of the one that measures everything. */
   Optional<RunFile> newest(String preset) {
     return runs.stream()

@@ -27,8 +27,13 @@ final class CinnabarPeer {
 
   private static CacheClient open(
       Target target, CompleteConfiguration<String, Object> configuration) {
+    return open(target.redisUri(), configuration);
+  }
+
+  /** Opens a cache on the servers of a URI without parameters. */
+  static JCacheClient open(String servers, CompleteConfiguration<String, Object> configuration) {
     CinnabarCachingProvider provider = new CinnabarCachingProvider();
-    URI uri = URI.create(target.redisUri() + "?namespace=benchmark&deadline=" + DEADLINE);
+    URI uri = URI.create(servers + "?namespace=benchmark&deadline=" + DEADLINE);
     CacheManager manager =
         provider.getCacheManager(uri, CinnabarPeer.class.getClassLoader(), new Properties());
     Cache<String, Object> cache = manager.createCache(Target.CACHE, configuration);

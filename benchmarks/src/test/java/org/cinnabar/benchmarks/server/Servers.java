@@ -6,8 +6,12 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.cinnabar.benchmarks.peer.ServerKind;
 import org.cinnabar.jcache.testing.DelayingProxy;
+import org.cinnabar.jcache.testing.LocalCluster;
+import org.cinnabar.jcache.testing.LocalServers;
+import org.cinnabar.jcache.testing.RedisServers;
 import org.cinnabar.jcache.testing.TestRedis;
 
 /**
@@ -20,6 +24,7 @@ public final class Servers implements AutoCloseable {
 
   private final String binary;
   private final Map<ServerKind, Running> running = new EnumMap<>(ServerKind.class);
+  private final Map<Integer, LocalServers> nodes = new TreeMap<>();
 
   /**
    * None runs yet.
@@ -45,17 +50,32 @@ public final class Servers implements AutoCloseable {
     return running.computeIfAbsent(ServerKind.REDIS, this::start).name();
   }
 
+  /** A Redis server of its own for one node, else a cluster of so many masters. */
+  public LocalServers nodes(int masters) {
+    return nodes.computeIfAbsent(
+        masters,
+        count ->
+            count == 1
+                ? LocalServers.start("single", redisBinary())
+                : LocalCluster.start(redisBinary(), count, 0));
+  }
+
+  private Path redisBinary() {
+    return binary.isEmpty() ? RedisServers.embeddedBinary() : Path.of(binary);
+  }
+
   @Override
   public void close() {
     running.values().forEach(Running::close);
     running.clear();
+    nodes.values().forEach(LocalServers::close);
+    nodes.clear();
   }
 
   private Running start(ServerKind kind) {
     return switch (kind) {
       case REDIS -> {
-        TestRedis redis =
-            binary.isEmpty() ? TestRedis.embedded() : TestRedis.start(Path.of(binary));
+        TestRedis redis = TestRedis.start(redisBinary());
         yield Running.of(redis.toString(), redis.port(), redis);
       }
       case HAZELCAST -> process(HazelcastServer.class, kind);
