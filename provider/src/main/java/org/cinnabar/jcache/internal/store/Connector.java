@@ -2,6 +2,7 @@ package org.cinnabar.jcache.internal.store;
 
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -145,15 +146,13 @@ final class Connector {
   private void establish(CompletableFuture<Server> attempt)
       throws InterruptedException, ExecutionException, TimeoutException {
     RedissonClient client = open();
+    Collection<String> keys = CapabilityProbe.keys(client, settings.namespace());
     CapabilityProbe.Answer answer =
-        CapabilityProbe.ask(client, settings.namespace(), settings.deadline().plus(grace()));
+        CapabilityProbe.ask(client, keys, settings.deadline().plus(grace()));
     reconnects.attach(client);
     requireOpen();
     Server server = new Server(client, answer.capabilities());
-    MemoryPolicy.look(
-        server.client(),
-        CapabilityProbe.aKeyOfEachMaster(server.client(), settings.namespace() + ":probe"),
-        settings.address());
+    MemoryPolicy.look(client, keys, settings.address());
     attempt.complete(server);
     if (!answer.complete()) {
       log.warn("Not all masters of {} can be reached", settings.address());
@@ -188,8 +187,8 @@ final class Connector {
 
   private void askAgain(CompletableFuture<Server> known, RedissonClient client) {
     try {
-      CapabilityProbe.Answer answer =
-          CapabilityProbe.ask(client, settings.namespace(), settings.deadline());
+      Collection<String> keys = CapabilityProbe.keys(client, settings.namespace());
+      CapabilityProbe.Answer answer = CapabilityProbe.ask(client, keys, settings.deadline());
       if (answer.complete()) {
         Server server = new Server(client, answer.capabilities());
         current.compareAndSet(known, CompletableFuture.completedFuture(server));

@@ -1,14 +1,11 @@
 package org.cinnabar.jcache.internal.store;
 
-import java.net.URL;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
-import org.redisson.client.codec.StringCodec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,8 +29,9 @@ record MemoryPolicy(String policy, String limit) {
    */
   static void look(RedissonClient client, Collection<String> keys, String address) {
     try {
+      Question question = new Question(SCRIPT);
       List<CompletableFuture<MemoryPolicy>> asked =
-          keys.stream().map(key -> ask(client, key)).toList();
+          keys.stream().map(key -> ask(question, client, key)).toList();
       CompletableFuture.allOf(asked.toArray(new CompletableFuture<?>[0]))
           .whenComplete(
               (told, failure) -> {
@@ -51,18 +49,16 @@ record MemoryPolicy(String policy, String limit) {
     }
   }
 
+  /** Asks the server that has a key. */
   static CompletableFuture<MemoryPolicy> ask(RedissonClient client, String key) {
-    URL script = Objects.requireNonNull(MemoryPolicy.class.getResource(SCRIPT), SCRIPT);
-    return client
-        .getScript(StringCodec.INSTANCE)
-        .<List<String>>evalAsync(
-            key,
-            RScript.Mode.READ_WRITE,
-            TextFiles.read(script),
-            RScript.ReturnType.LIST,
-            List.of(key))
-        .thenApply(told -> new MemoryPolicy(told.get(0), told.get(1)))
-        .toCompletableFuture();
+    return ask(new Question(SCRIPT), client, key);
+  }
+
+  private static CompletableFuture<MemoryPolicy> ask(
+      Question question, RedissonClient client, String key) {
+    return question
+        .<List<String>>ask(client, key, RScript.ReturnType.LIST)
+        .thenApply(told -> new MemoryPolicy(told.get(0), told.get(1)));
   }
 
   private void log(String address) {

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import org.cinnabar.jcache.CacheShape;
 import org.jspecify.annotations.Nullable;
-import org.redisson.connection.ConnectionManager;
 import org.redisson.connection.MasterSlaveEntry;
 
 /** Asks how large a cache is, and where it lies: one script call a partition. */
@@ -59,11 +58,9 @@ final class ShapePath {
         .connection()
         .execute(
             server -> {
-              ConnectionManager nodes = Commands.executor(server.client()).getConnectionManager();
-              int slot = nodes.calcSlot(key);
-              return CompletableFuture.completedFuture(
-                  new Place(
-                      server.capabilities().cluster() ? slot : -1, address(nodes.getEntry(slot))));
+              Masters masters = new Masters(server.client());
+              int slot = server.capabilities().cluster() ? masters.slot(key) : -1;
+              return CompletableFuture.completedFuture(new Place(slot, address(masters.of(key))));
             });
   }
 }

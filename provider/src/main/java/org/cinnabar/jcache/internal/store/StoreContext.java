@@ -8,7 +8,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.redisson.connection.ConnectionManager;
 
 /** What the parts of one cache's store share. Immutable. */
 final class StoreContext {
@@ -63,8 +62,7 @@ final class StoreContext {
     if (server == null) {
       return cacheName;
     }
-    ConnectionManager nodes = Commands.executor(server.client()).getConnectionManager();
-    Object master = nodes.getEntry(nodes.calcSlot(partition(partition).entries()));
+    Object master = new Masters(server.client()).of(partition(partition).entries());
     return master == null ? cacheName : master;
   }
 
