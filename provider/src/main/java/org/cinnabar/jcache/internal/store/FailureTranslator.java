@@ -129,7 +129,8 @@ final class FailureTranslator {
     return text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) + "..." : text.strip();
   }
 
-  private static List<Throwable> chain(Throwable error) {
+  /** An error and its causes, each once. */
+  static List<Throwable> chain(Throwable error) {
     List<Throwable> chain = new ArrayList<>();
     Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Throwable cause = error; cause != null && seen.add(cause); cause = cause.getCause()) {

@@ -110,16 +110,10 @@ final class HeldLease implements LoadCoordination.Loan {
           end.thenCompose(
               before ->
                   held.get()
-                      ? acquire(some.get(position)).thenAccept(so -> unless(so, held))
+                      ? acquire(some.get(position)).thenAccept(so -> held.compareAndSet(true, so))
                       : CompletableFuture.completedFuture(null));
     }
     return end;
-  }
-
-  private static void unless(boolean so, AtomicBoolean held) {
-    if (!so) {
-      held.set(false);
-    }
   }
 
   private CompletableFuture<Boolean> acquire(LeaseManager.Part part) {

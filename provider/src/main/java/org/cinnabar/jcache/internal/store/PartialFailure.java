@@ -59,6 +59,16 @@ public final class PartialFailure extends CacheException {
         : new PartialFailure(failures, results);
   }
 
+  /**
+   * The results of a batch, if it didn't fail.
+   *
+   * @param failure of the batch; null without one
+   * @throws CacheException the first failure when all failed, else a PartialFailure
+   */
+  static <T> List<T> unless(@Nullable Throwable failure, List<T> results) {
+    return unless(byPosition(failure, results.size()), results);
+  }
+
   /** What a batch failed with, by position; empty without a failure. */
   static SortedMap<Integer, CacheException> byPosition(@Nullable Throwable failure, int size) {
     SortedMap<Integer, CacheException> byPosition = new TreeMap<>();

@@ -47,22 +47,14 @@ final class PassingFailures {
   /** Whether a request to the client's servers failed in a way that passes. */
   static boolean include(Throwable failure, RedissonClient client) {
     boolean several = !client.getConfig().isSingleConfig();
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (isAny(ANYWHERE, cause) || (several && passesAmongSeveral(cause))) {
-        return true;
-      }
-    }
-    return false;
+    return FailureTranslator.chain(failure).stream()
+        .anyMatch(cause -> isAny(ANYWHERE, cause) || (several && passesAmongSeveral(cause)));
   }
 
   /** Whether connecting failed in a way that passes, whatever the servers are. */
   static boolean includeConnecting(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (isAny(ANYWHERE, cause) || isAny(WHILE_CONNECTING, cause)) {
-        return true;
-      }
-    }
-    return false;
+    return FailureTranslator.chain(failure).stream()
+        .anyMatch(cause -> isAny(ANYWHERE, cause) || isAny(WHILE_CONNECTING, cause));
   }
 
   private static boolean passesAmongSeveral(Throwable cause) {

@@ -56,10 +56,7 @@ final class ReadPath {
             i -> 1,
             i -> keys.get(i).length,
             (partition, positions) -> readChunk(partition, positions, keys, values))
-        .handle(
-            (done, failure) ->
-                PartialFailure.unless(
-                    PartialFailure.byPosition(failure, values.length), Arrays.asList(values)));
+        .handle((done, failure) -> PartialFailure.unless(failure, Arrays.asList(values)));
   }
 
   private static boolean isOneChunk(List<byte[]> keys) {

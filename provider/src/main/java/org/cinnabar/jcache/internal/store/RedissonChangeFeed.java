@@ -58,10 +58,7 @@ final class RedissonChangeFeed implements ChangeFeed {
                     i -> keys.get(i).length,
                     (partition, positions) -> readChunk(partition, positions, keys, snapshots))
                 .handle(
-                    (done, failure) ->
-                        PartialFailure.unless(
-                            PartialFailure.byPosition(failure, snapshots.length),
-                            Arrays.asList(snapshots))));
+                    (done, failure) -> PartialFailure.unless(failure, Arrays.asList(snapshots))));
   }
 
   @Override
