@@ -51,7 +51,7 @@ local wasEmpty, checkedEmpty = 0, false
 -- Returns the live value or false, whether its deadline is in the index, and whether there is a remembered null instead.
 local function load(key, exactly)
   local value = redis.call('HGET', ENTRIES, key)
-  if not value or bit.band(string.byte(value, 1) or 0, TAGGED + INDEXED + NULL) == 0 then
+  if not value or isPlain(value) then
     return value, false, false
   end
   local indexed, null = isIndexed(value), isNull(value)

@@ -8,6 +8,12 @@
 --   native, together                from deadlines.lua
 local PLAIN = 16 -- the first byte of an envelope without any flag
 
+-- Whether an envelope says all there is to know of its entry: no deadline elsewhere, no tags, no remembered null.
+local function isPlain(value)
+  local flags = string.byte(value, 1)
+  return flags == PLAIN or bit.band(flags or 0, TAGGED + INDEXED + NULL) == 0
+end
+
 -- Sets the fields at some positions of a list, in one command. Returns the error, if any. A call has some thousand arguments,
 -- and Lua can pass 8,000 to one command.
 local function setAll(positions, keys, values, ...)
@@ -55,8 +61,7 @@ local function putTogether(keys, values, absentTtl, presentTtl, keepsDeadlines)
   for position, prior in ipairs(priors) do
     if not prior then
       absent[#absent + 1] = position
-    elseif (string.byte(prior, 1) == PLAIN or bit.band(string.byte(prior, 1) or 0, TAGGED + INDEXED + NULL) == 0)
-      and (not deadlines or keeps(deadlines[position])) then
+    elseif isPlain(prior) and (not deadlines or keeps(deadlines[position])) then
       present[#present + 1] = position
     end
   end
