@@ -12,38 +12,16 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.cinnabar.jcache.testing.JCacheFixture;
-import org.cinnabar.jcache.testing.LocalCluster;
-import org.cinnabar.jcache.testing.LocalServersExtension;
 import org.cinnabar.jcache.testing.MapLoader;
 import org.cinnabar.jcache.testing.Rows;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What the standard knows nothing of, on a cluster: each works over all partitions and nodes. */
-@ExtendWith(LocalServersExtension.class)
-class ClusterFeaturesTest {
+class ClusterFeaturesTest extends ClusterFixture {
   private static final int MANY = 300;
 
   private final Map<String, Integer> entries =
       IntStream.range(0, MANY).boxed().collect(Collectors.toMap(i -> "k" + i, i -> i));
-  private LocalCluster cluster;
-  private JCacheFixture fixture;
-  private JCacheFixture other;
-
-  @BeforeEach
-  void start(LocalCluster servers) {
-    cluster = servers;
-    fixture = JCacheFixture.on(servers);
-    other = fixture.another();
-  }
-
-  @AfterEach
-  void close() {
-    other.close();
-    fixture.close();
-  }
 
   private static CinnabarConfiguration<String, Integer> configuration() {
     return new CinnabarConfiguration<String, Integer>().setTypes(String.class, Integer.class);

@@ -17,38 +17,14 @@ import javax.cache.processor.EntryProcessor;
 import org.assertj.core.data.Percentage;
 import org.awaitility.Awaitility;
 import org.cinnabar.jcache.testing.EventLog;
-import org.cinnabar.jcache.testing.JCacheFixture;
-import org.cinnabar.jcache.testing.LocalCluster;
-import org.cinnabar.jcache.testing.LocalServersExtension;
 import org.cinnabar.jcache.testing.StatisticsBean;
 import org.cinnabar.jcache.testing.TestRedis;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** One cache over the nodes of a cluster: three masters, each with a replica. */
-@ExtendWith(LocalServersExtension.class)
-class ClusterTest {
+class ClusterTest extends ClusterFixture {
   private static final int MANY = 5_000;
   private static final int VERY_MANY = 20_001;
-
-  private LocalCluster cluster;
-  private JCacheFixture fixture;
-  private JCacheFixture other;
-
-  @BeforeEach
-  void start(LocalCluster servers) {
-    cluster = servers;
-    fixture = JCacheFixture.on(servers);
-    other = fixture.another();
-  }
-
-  @AfterEach
-  void close() {
-    other.close();
-    fixture.close();
-  }
 
   private static long length(TestRedis master, String hash) {
     return Long.parseLong(

@@ -19,11 +19,6 @@ enum Scenario {
   /** One of three masters of a cluster ends as by a crash; a replica of its takes its place. */
   CLUSTER_MASTER_KILLED("cluster: master killed", true) {
     @Override
-    LocalServers start(Path binary, int replicas) {
-      return cluster(binary, Math.max(1, replicas * 2));
-    }
-
-    @Override
     long change(LocalServers servers) {
       LocalCluster cluster = (LocalCluster) servers;
       TestRedis master = cluster.masters().get(0);
@@ -37,11 +32,6 @@ enum Scenario {
   /** A replica takes its master's place because it is told to, which loses nothing. */
   CLUSTER_FAILOVER("cluster: CLUSTER FAILOVER", false) {
     @Override
-    LocalServers start(Path binary, int replicas) {
-      return cluster(binary, Math.max(1, replicas * 2));
-    }
-
-    @Override
     long change(LocalServers servers) {
       LocalCluster cluster = (LocalCluster) servers;
       new ClusterChanges(cluster).failOver(cluster.replicas().get(0));
@@ -51,11 +41,6 @@ enum Scenario {
 
   /** The slots in which one master has keys move to another, one after another. */
   CLUSTER_SLOTS_MOVED("cluster: slots moved", false) {
-    @Override
-    LocalServers start(Path binary, int replicas) {
-      return cluster(binary, 1);
-    }
-
     @Override
     long change(LocalServers servers) {
       LocalCluster cluster = (LocalCluster) servers;
@@ -68,11 +53,6 @@ enum Scenario {
 
   /** A node comes, gets a quarter of the slots that have keys, gives them back and goes. */
   CLUSTER_NODE_ADDED_REMOVED("cluster: node added and removed", false) {
-    @Override
-    LocalServers start(Path binary, int replicas) {
-      return cluster(binary, 1);
-    }
-
     @Override
     long change(LocalServers servers) {
       LocalCluster cluster = (LocalCluster) servers;
@@ -96,11 +76,6 @@ enum Scenario {
 
   /** A replica in a cluster ends as by a crash. */
   CLUSTER_REPLICA_KILLED("cluster: replica killed", false) {
-    @Override
-    LocalServers start(Path binary, int replicas) {
-      return cluster(binary, Math.max(1, replicas * 2));
-    }
-
     @Override
     long change(LocalServers servers) {
       ((LocalCluster) servers).replicas().get(0).kill();
@@ -177,12 +152,16 @@ enum Scenario {
   }
 
   /**
-   * Starts what is to be changed.
+   * Starts what is to be changed: a cluster, unless the change is one of others.
    *
    * @param replicas how many replicas are to acknowledge writes: there are enough for that before
    *     and after
    */
-  abstract LocalServers start(Path binary, int replicas);
+  LocalServers start(Path binary, int replicas) {
+    LocalCluster cluster = LocalCluster.start(binary, 3, Math.max(1, replicas * 2));
+    cluster.nodeTimeout(SILENCE);
+    return cluster;
+  }
 
   /**
    * Changes the servers and waits until they themselves are done with it.
@@ -191,12 +170,6 @@ enum Scenario {
    *     when none may
    */
   abstract long change(LocalServers servers);
-
-  private static LocalServers cluster(Path binary, int replicasEach) {
-    LocalCluster cluster = LocalCluster.start(binary, 3, replicasEach);
-    cluster.nodeTimeout(SILENCE);
-    return cluster;
-  }
 
   private static Set<Integer> quarter(Set<Integer> slots) {
     return slots.stream()

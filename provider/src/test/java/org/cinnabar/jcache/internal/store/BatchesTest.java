@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import javax.cache.CacheException;
 import org.cinnabar.jcache.CacheTimeoutException;
@@ -102,14 +103,7 @@ class BatchesTest {
   @Test
   void partitionThatFails_isToldByPosition() {
     CacheException silent = new CacheException("silent");
-    CompletableFuture<Void> end =
-        Batches.run(
-            any -> "master",
-            6,
-            i -> i % 2,
-            i -> 1,
-            i -> 1,
-            (partition, positions) -> answer(partition, silent));
+    CompletableFuture<Void> end = sixOfWhichOddFail(i -> i % 2, silent);
 
     assertThat(failure(end))
         .hasCause(silent)
@@ -122,14 +116,7 @@ class BatchesTest {
   @Test
   void batchThatMustBeWhole_failsWithAReason() {
     CacheException silent = new CacheException("silent");
-    CompletableFuture<Void> end =
-        Batches.run(
-            any -> "master",
-            6,
-            i -> i % 2,
-            i -> 1,
-            i -> 1,
-            (partition, positions) -> answer(partition, silent));
+    CompletableFuture<Void> end = sixOfWhichOddFail(i -> i % 2, silent);
 
     assertThatThrownBy(() -> Await.whole(end)).isSameAs(silent);
   }
@@ -137,16 +124,20 @@ class BatchesTest {
   @Test
   void everythingFails_withTheFailureItself() {
     CacheException silent = new CacheException("silent");
-    CompletableFuture<Void> end =
-        Batches.run(
-            any -> "master",
-            6,
-            i -> 1,
-            i -> 1,
-            i -> 1,
-            (partition, positions) -> answer(partition, silent));
+    CompletableFuture<Void> end = sixOfWhichOddFail(i -> 1, silent);
 
     assertThat(failure(end)).isSameAs(silent);
+  }
+
+  private static CompletableFuture<Void> sixOfWhichOddFail(
+      IntUnaryOperator partition, CacheException failure) {
+    return Batches.run(
+        any -> "master",
+        6,
+        partition,
+        i -> 1,
+        i -> 1,
+        (number, positions) -> answer(number, failure));
   }
 
   private static CompletableFuture<Void> answer(int partition, CacheException ofOdd) {
