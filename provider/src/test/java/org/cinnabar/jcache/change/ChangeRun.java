@@ -85,7 +85,6 @@ final class ChangeRun {
     return TestJvm.start(
         List.of(
             "-Xmx192m",
-            "-XX:+UseSerialGC",
             "-Dorg.slf4j.simpleLogger.defaultLogLevel="
                 + System.getProperty("cinnabar.change.log", "off")),
         Worker.class,

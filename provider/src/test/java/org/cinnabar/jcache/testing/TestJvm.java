@@ -11,6 +11,10 @@ import java.util.concurrent.TimeUnit;
 
 /** Processes with this one's Java and class path. */
 public final class TestJvm {
+  /** Most of a short life is the start, and most of that is compiling well what runs seldom. */
+  private static final List<String> QUICK_START =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
   private TestJvm() {}
 
   /** Starts a class's main method. */
@@ -18,6 +22,7 @@ public final class TestJvm {
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(QUICK_START);
     command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(arguments));
