@@ -49,11 +49,7 @@ public final class Draw {
   }
 
   private void section(String name, String preset, Function<RunFile, String> content) {
-    page.replace(
-        name,
-        runs.newest(preset)
-            .map(run -> content.apply(run).strip() + "\n\n" + run.origin())
-            .orElse(Page.NOT_MEASURED));
+    page.replace(name, runs.newest(preset), content);
   }
 
   private String charts() throws IOException {

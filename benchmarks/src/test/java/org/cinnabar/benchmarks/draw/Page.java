@@ -3,6 +3,8 @@ package org.cinnabar.benchmarks.draw;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** A page in Markdown whose sections between markers are made anew; the rest stays as it is. */
 final class Page {
@@ -19,6 +21,14 @@ final class Page {
 
   static Page read(Path file) throws IOException {
     return new Page(file, Files.readString(file));
+  }
+
+  /** Replaces a section by what a run says, and where it is from; or says that there is none. */
+  void replace(String section, Optional<RunFile> run, Function<RunFile, String> content) {
+    replace(
+        section,
+        run.map(found -> content.apply(found).strip() + "\n\n" + found.origin())
+            .orElse(NOT_MEASURED));
   }
 
   /**

@@ -25,10 +25,6 @@ final class ScalingPage {
   }
 
   private void section(String name, String run, Function<RunFile, String> content) {
-    page.replace(
-        name,
-        runs.newestOf(run)
-            .map(found -> content.apply(found).strip() + "\n\n" + found.origin())
-            .orElse(Page.NOT_MEASURED));
+    page.replace(name, runs.newestOf(run), content);
   }
 }
