@@ -75,7 +75,7 @@ class HandOverTest {
       cache.put("a", 1);
       TestRedis master = servers.master();
       assertThat(master.ask("CONFIG SET min-replicas-to-write 2")).startsWith("+OK");
-      assumeThat(master.ask("EVAL \"return redis.call('DEL','x')\" 1 x")).contains("NOREPLICAS");
+      assumeThat(master.ask("EVAL return(redis.call('DEL','x')) 1 x")).contains("NOREPLICAS");
       assertThat(master.ask("CONFIG RESETSTAT")).startsWith("+OK");
 
       CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> cache.put("a", 2));

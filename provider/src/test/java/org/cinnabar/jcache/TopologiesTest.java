@@ -20,6 +20,7 @@ import org.cinnabar.jcache.testing.LocalReplicas;
 import org.cinnabar.jcache.testing.LocalSentinel;
 import org.cinnabar.jcache.testing.LocalServers;
 import org.cinnabar.jcache.testing.LocalServersExtension;
+import org.cinnabar.jcache.testing.OnEveryServer;
 import org.cinnabar.jcache.testing.RedisServers;
 import org.cinnabar.jcache.testing.TestRedis;
 import org.junit.jupiter.api.AfterEach;
@@ -79,6 +80,13 @@ class TopologiesTest {
   @Test
   void sentinel_masterIsFoundByName(LocalSentinel servers) {
     useEverything(servers.uri());
+  }
+
+  @OnEveryServer
+  void sentinel_ofEachServer(TestRedis server) {
+    try (LocalSentinel servers = LocalSentinel.start(server.binary(), 1, 1)) {
+      useEverything(servers.uri());
+    }
   }
 
   @Test

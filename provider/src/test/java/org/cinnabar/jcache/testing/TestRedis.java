@@ -1,6 +1,8 @@
 package org.cinnabar.jcache.testing;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -221,9 +223,10 @@ public class TestRedis implements AutoCloseable {
 
   /** Everything the server answers to the commands, one a line. */
   public String ask(String commands) {
-    try (Socket socket = send(commands + "\nQUIT")) {
+    try (Socket socket = send(commands)) {
       socket.setSoTimeout(10_000);
-      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      InputStream answers = new BufferedInputStream(socket.getInputStream());
+      return Replies.read(answers, commands.split("\n").length);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
