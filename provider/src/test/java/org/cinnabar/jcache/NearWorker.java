@@ -1,6 +1,5 @@
 package org.cinnabar.jcache;
 
-import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,11 +18,9 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import javax.cache.Cache;
 import javax.cache.CacheException;
-import javax.management.JMException;
-import javax.management.MBeanServer;
-import javax.management.ObjectName;
 import org.awaitility.Awaitility;
 import org.cinnabar.jcache.testing.Ledger;
+import org.cinnabar.jcache.testing.StatisticsBean;
 
 /**
  * One of the processes of {@link NearTortureTest}. Each writes its own keys, 1, 2, 3 ... into each,
@@ -223,17 +220,8 @@ public final class NearWorker {
     return differing;
   }
 
-  private long nearHits() {
-    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-    try {
-      ObjectName only =
-          server.queryNames(new ObjectName("javax.cache:type=CacheStatistics,*"), null).stream()
-              .findFirst()
-              .orElseThrow();
-      return (long) server.getAttribute(only, "NearHits");
-    } catch (JMException e) {
-      throw new IllegalStateException(e);
-    }
+  private static long nearHits() {
+    return StatisticsBean.figure("NearHits");
   }
 
   private void report() {

@@ -1,6 +1,5 @@
 package org.cinnabar.jcache.change;
 
-import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,14 +11,12 @@ import java.util.stream.IntStream;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
-import javax.management.JMException;
-import javax.management.MBeanServer;
-import javax.management.ObjectName;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.cinnabar.jcache.CinnabarCachingProvider;
 import org.cinnabar.jcache.CinnabarConfiguration;
 import org.cinnabar.jcache.testing.Ledger;
+import org.cinnabar.jcache.testing.StatisticsBean;
 
 /**
  * One of the processes that work while servers change: it writes, reads through a near cache,
@@ -198,15 +195,6 @@ public final class Worker {
   }
 
   private static long nearHits() {
-    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-    try {
-      ObjectName only =
-          server.queryNames(new ObjectName("javax.cache:type=CacheStatistics,*"), null).stream()
-              .findFirst()
-              .orElseThrow();
-      return (long) server.getAttribute(only, "NearHits");
-    } catch (JMException e) {
-      throw new IllegalStateException(e);
-    }
+    return StatisticsBean.figure("NearHits");
   }
 }

@@ -101,10 +101,18 @@ public final class CacheStatistics implements Recorder, NearRecorder, CinnabarSt
 
   @Override
   public void clear() {
-    List.of(hits, misses, puts, removals, evictions, getNanos, putNanos, removeNanos)
+    List.of(
+            hits,
+            misses,
+            puts,
+            removals,
+            evictions,
+            getNanos,
+            putNanos,
+            removeNanos,
+            nearHits,
+            nearMisses)
         .forEach(LongAdder::reset);
-    nearHits.reset();
-    nearMisses.reset();
   }
 
   @Override
