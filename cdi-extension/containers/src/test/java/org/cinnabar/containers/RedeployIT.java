@@ -69,6 +69,9 @@ class RedeployIT {
   void undeploy_afterTwentyCycles_leavesNothing(
       @ArquillianResource @OperateOnDeployment("probe") URL probe) throws Exception {
     ServerProcess server = ServerProcess.find();
+    // A thread of WildFly keeps its first request as long as it lives: none is to be born of the
+    // application's.
+    occupyAllThreads(probe);
     int connections = Redis.connections().size();
     for (int cycle = 1; cycle <= CYCLES; cycle++) {
       deployer.deploy(APPLICATION);
@@ -98,7 +101,7 @@ class RedeployIT {
               () -> {
                 // An idle thread of a server may keep its last request, and so the application,
                 // until the next.
-                Http.occupy(probe, "occupy", REQUESTS);
+                occupyAllThreads(probe);
                 return server.instances(MARKER);
               },
               is -> is == 0);
@@ -108,6 +111,10 @@ class RedeployIT {
       server.dumpHeap(heap);
       throw new AssertionError("Class loaders of the application stay; see " + heap, e);
     }
+  }
+
+  private static void occupyAllThreads(URL probe) {
+    Http.occupy(probe, "occupy", REQUESTS);
   }
 
   private static void use(URL probe, int cycle) throws MalformedURLException {
