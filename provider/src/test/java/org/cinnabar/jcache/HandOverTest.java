@@ -22,6 +22,8 @@ import org.cinnabar.jcache.testing.LocalReplicas;
 import org.cinnabar.jcache.testing.RedisServers;
 import org.cinnabar.jcache.testing.TestRedis;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Servers that hand on what they have: operations wait for it, within their deadline. */
 class HandOverTest {
@@ -108,9 +110,10 @@ class HandOverTest {
     }
   }
 
-  @Test
-  void slotBeingMoved_operationsSucceedWhenItHas() throws Exception {
-    try (LocalCluster cluster = LocalCluster.start(RedisServers.embeddedBinary(), 3, 0);
+  @ParameterizedTest
+  @MethodSource("org.cinnabar.jcache.testing.RedisServers#binaries")
+  void slotBeingMoved_operationsSucceedWhenItHas(Path binary) throws Exception {
+    try (LocalCluster cluster = LocalCluster.start(binary, 3, 0);
         JCacheFixture fixture = JCacheFixture.on(cluster);
         CinnabarCachingProvider provider = new CinnabarCachingProvider()) {
       Cache<String, Integer> cache =

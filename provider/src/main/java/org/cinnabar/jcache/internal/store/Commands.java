@@ -3,11 +3,13 @@ package org.cinnabar.jcache.internal.store;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -119,21 +121,57 @@ final class Commands {
     return result == null ? 0 : result.getSyncedSlaves();
   }
 
-  /** Runs a script that only reads. */
-  CompletableFuture<List<Object>> read(
-      Script script, List<Object> keys, Arguments arguments, Replicas replicas) {
-    Object[] values = arguments.toArray();
-    return connection.execute(
-        server -> run(executor(server.client()), new Call(script, keys, values, replicas)));
+  /** One run of a script. */
+  record Call(Script script, List<Object> keys, Object[] values, Replicas replicas) {}
+
+  /** Runs a script, which the server needn't know. */
+  static CompletionStage<List<Object>> run(CommandAsyncExecutor executor, Call call) {
+    return unlessUnknown(
+        runKnown(executor, call),
+        () -> eval(executor, call, RedisCommands.EVAL_LIST, call.script.source()));
   }
 
-  /** One run of a script. */
-  private record Call(Script script, List<Object> keys, Object[] values, Replicas replicas) {}
+  /** Runs a script; fails where the server hasn't seen it since it started. */
+  static CompletionStage<List<Object>> runKnown(CommandAsyncExecutor executor, Call call) {
+    return eval(executor, call, EVALSHA, call.script.digest());
+  }
 
-  private static CompletionStage<List<Object>> run(CommandAsyncExecutor executor, Call call) {
-    return unlessUnknown(
-        eval(executor, call, EVALSHA, call.script.digest()),
-        () -> eval(executor, call, RedisCommands.EVAL_LIST, call.script.source()));
+  /**
+   * Sends several requests that only read to one node in one write. Fails when none of them was
+   * answered, except for want of a script.
+   *
+   * @param requests asks what it is given, which sends nothing before they are all asked
+   * @return the answers, null for requests that have none, for whatever reason
+   */
+  <T> CompletableFuture<List<@Nullable T>> together(
+      BiFunction<RedisConnection.Server, CommandAsyncExecutor, List<CompletionStage<T>>> requests) {
+    return connection.execute(
+        server -> {
+          CommandBatchService batch =
+              executor(server.client()).createCommandBatchService(BatchOptions.defaults());
+          List<CompletableFuture<T>> asked =
+              requests.apply(server, batch).stream()
+                  .map(CompletionStage::toCompletableFuture)
+                  .toList();
+          return batch
+              .executeAsync()
+              .handle((result, failure) -> answers(asked, failure))
+              .thenCompose(end -> end);
+        });
+  }
+
+  private static <T> CompletionStage<List<@Nullable T>> answers(
+      List<CompletableFuture<T>> asked, @Nullable Throwable failure) {
+    List<@Nullable T> answers = new ArrayList<>(asked.size());
+    boolean any = false;
+    for (CompletableFuture<T> request : asked) {
+      boolean answered = request.isDone() && !request.isCompletedExceptionally();
+      answers.add(answered ? request.join() : null);
+      any |= answered;
+    }
+    return failure == null || any || isUnknownScript(failure)
+        ? CompletableFuture.completedFuture(answers)
+        : CompletableFuture.failedFuture(failure);
   }
 
   /** What came of a script's digest, or of its text where the server doesn't know the digest. */
@@ -192,8 +230,7 @@ final class Commands {
 
   /** Reads fields of a hash with one plain command. */
   static CompletionStage<List<byte @Nullable []>> get(
-      RedissonClient client, String hash, List<byte[]> fields, Replicas replicas) {
-    CommandAsyncExecutor executor = executor(client);
+      CommandAsyncExecutor executor, String hash, List<byte[]> fields, Replicas replicas) {
     boolean fromReplicas = replicas == Replicas.PREFERRED;
     if (fields.size() == 1) {
       byte[] field = fields.get(0);

@@ -1,41 +1,38 @@
 package org.cinnabar.jcache.internal.store;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicIntegerArray;
-import org.cinnabar.jcache.internal.codec.Envelope;
+import java.util.concurrent.ConcurrentSkipListMap;
+import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads entries. Where hash fields expire natively this is one plain command; only what it finds
- * marked as indexed or tagged is read again by script, which knows the server's clock and what tags
- * were invalidated. Elsewhere, and in partitions where the last read found tagged entries, the
- * script reads at once. Reads of single entries join.
+ * Reads entries: what one node has of a batch in one write, nodes side by side. Reads of single
+ * entries join those of the same partition.
  */
 final class ReadPath {
   private static final int UNDER_WAY = 1;
   private static final int MOST_UNDER_WAY = 32;
 
   private final StoreContext context;
-  private final Replicas replicas;
+  private final PartitionReads partitions;
+  private final NodeReads nodes;
   private final List<Coalescer<byte[], byte @Nullable []>> single;
-
-  /** By partition: 1 where the last read found tagged entries. */
-  private final AtomicIntegerArray tagged;
 
   ReadPath(StoreContext context, Replicas replicas) {
     this.context = context;
-    this.replicas = replicas;
-    this.tagged = new AtomicIntegerArray(context.partitionCount());
+    this.partitions = new PartitionReads(context, replicas);
+    this.nodes = new NodeReads(context, partitions);
     this.single =
         context.eachPartition(
             partition ->
                 new Coalescer<>(
-                    keys -> readPartition(partition, keys),
+                    keys -> partitions.read(partition.number(), keys),
                     key -> key.length,
                     new Window(UNDER_WAY, MOST_UNDER_WAY)));
   }
@@ -46,17 +43,18 @@ final class ReadPath {
       return single.get(context.partitionOf(key)).submit(key).thenApply(Collections::singletonList);
     }
     if (context.partitionCount() == 1 && isOneChunk(keys)) {
-      return readPartition(context.partition(0), keys);
+      return partitions.read(0, keys);
     }
-    byte[] @Nullable [] values = new byte[keys.size()][];
+    Several several = new Several(keys);
+    int[] owners = owners(keys);
     return Batches.run(
-            context::master,
+            node -> node,
             keys.size(),
-            i -> context.partitionOf(keys.get(i)),
+            i -> owners[i],
             i -> 1,
             i -> keys.get(i).length,
-            (partition, positions) -> readChunk(partition, positions, keys, values))
-        .handle((done, failure) -> PartialFailure.unless(failure, Arrays.asList(values)));
+            (node, positions) -> several.read(positions))
+        .handle((done, failure) -> several.envelopes(failure));
   }
 
   private static boolean isOneChunk(List<byte[]> keys) {
@@ -67,89 +65,66 @@ final class ReadPath {
     return keys.size() <= Batches.MAX_ARGUMENTS && bytes <= Batches.MAX_BYTES;
   }
 
-  private CompletableFuture<Void> readChunk(
-      int partition, List<Integer> positions, List<byte[]> keys, byte[] @Nullable [] values) {
-    List<byte[]> chunk = positions.stream().map(keys::get).toList();
-    return readPartition(context.partition(partition), chunk)
-        .thenAccept(
-            found -> {
-              for (int i = 0; i < positions.size(); i++) {
-                values[positions.get(i)] = found.get(i);
-              }
-            });
-  }
-
-  @SuppressWarnings("ReferenceEquality") // IMPOSSIBLE is one object
-  private CompletableFuture<List<byte @Nullable []>> readPartition(
-      KeyNames.Partition partition, List<byte[]> keys) {
-    if (tagged.get(partition.number()) == 1) {
-      return readByScript(partition, keys);
-    }
-    CompletableFuture<PlainRead> read =
-        context
-            .commands()
-            .connection()
-            .execute(
-                server -> {
-                  if (!server.capabilities().nativeFieldExpiry()) {
-                    return CompletableFuture.completedFuture(PlainRead.IMPOSSIBLE);
-                  }
-                  CompletionStage<List<byte @Nullable []>> values =
-                      Commands.get(server.client(), partition.entries(), keys, replicas);
-                  return values.thenApply(found -> new PlainRead(found));
-                });
-    return read.thenCompose(
-        plain ->
-            plain == PlainRead.IMPOSSIBLE
-                ? readByScript(partition, keys)
-                : recheck(partition, keys, plain));
-  }
-
-  private CompletableFuture<List<byte @Nullable []>> readByScript(
-      KeyNames.Partition partition, List<byte[]> keys) {
-    return context
-        .commands()
-        .read(Script.READ, partition.readable(), new Arguments().addAll(keys), replicas)
-        .thenApply(reply -> envelopes(partition, reply));
-  }
-
-  private List<byte @Nullable []> envelopes(KeyNames.Partition partition, List<Object> reply) {
-    List<byte @Nullable []> envelopes = new ArrayList<>(reply.size());
-    boolean anyTagged = false;
-    for (Object value : reply) {
-      byte[] envelope = (byte[]) value;
-      envelopes.add(envelope);
-      anyTagged |= envelope != null && Envelope.isTagged(envelope);
-    }
-    tagged.set(partition.number(), anyTagged ? 1 : 0);
-    return envelopes;
-  }
-
-  private CompletableFuture<List<byte @Nullable []>> recheck(
-      KeyNames.Partition partition, List<byte[]> keys, PlainRead plain) {
-    List<Integer> unsure = new ArrayList<>();
-    for (int i = 0; i < keys.size(); i++) {
-      byte[] value = plain.values().get(i);
-      if (value != null && Envelope.needsScript(value)) {
-        unsure.add(i);
+  /** Which node has each key, as numbers that are good for nothing else. */
+  private int[] owners(List<byte[]> keys) {
+    int[] owners = new int[keys.size()];
+    if (context.partitionCount() > 1) {
+      Map<Object, Integer> numbers = new HashMap<>();
+      Map<Integer, Integer> byPartition = new HashMap<>();
+      for (int i = 0; i < owners.length; i++) {
+        owners[i] =
+            byPartition.computeIfAbsent(
+                context.partitionOf(keys.get(i)),
+                partition ->
+                    numbers.computeIfAbsent(context.master(partition), master -> numbers.size()));
       }
     }
-    if (unsure.isEmpty()) {
-      return CompletableFuture.completedFuture(plain.values());
-    }
-    return readByScript(partition, unsure.stream().map(keys::get).toList())
-        .thenApply(
-            exact -> {
-              List<byte @Nullable []> values = new ArrayList<>(plain.values());
-              for (int i = 0; i < exact.size(); i++) {
-                values.set(unsure.get(i), exact.get(i));
-              }
-              return values;
-            });
+    return owners;
   }
 
-  /** What a plain command read. */
-  private record PlainRead(List<byte @Nullable []> values) {
-    static final PlainRead IMPOSSIBLE = new PlainRead(List.of());
+  /** A batch that is being read. */
+  private final class Several {
+    private final List<byte[]> keys;
+    private final byte[] @Nullable [] envelopes;
+    private final SortedMap<Integer, CacheException> failures = new ConcurrentSkipListMap<>();
+
+    Several(List<byte[]> keys) {
+      this.keys = keys;
+      this.envelopes = new byte[keys.size()][];
+    }
+
+    /** Reads what one node has, but fails only when that fails as a whole. */
+    CompletableFuture<Void> read(List<Integer> positions) {
+      return nodes
+          .read(positions.stream().map(keys::get).toList())
+          .thenCompose(
+              answers ->
+                  CompletableFuture.allOf(
+                      answers.stream()
+                          .map(answer -> note(positions, answer))
+                          .toArray(CompletableFuture<?>[]::new)));
+    }
+
+    private CompletableFuture<Void> note(List<Integer> positions, NodeReads.Answer answer) {
+      return answer
+          .envelopes()
+          .handle(
+              (found, failure) -> {
+                for (int i = 0; i < answer.positions().size(); i++) {
+                  int position = positions.get(answer.positions().get(i));
+                  if (failure == null) {
+                    envelopes[position] = found.get(i);
+                  } else {
+                    failures.put(position, PartialFailure.cause(failure));
+                  }
+                }
+                return null;
+              });
+    }
+
+    List<byte @Nullable []> envelopes(@Nullable Throwable failure) {
+      failures.putAll(PartialFailure.byPosition(failure, envelopes.length));
+      return PartialFailure.unless(failures, Arrays.asList(envelopes));
+    }
   }
 }

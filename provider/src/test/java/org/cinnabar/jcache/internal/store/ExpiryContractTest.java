@@ -56,7 +56,7 @@ class ExpiryContractTest extends StoreFixture {
   void read_overdueButNotSwept() {
     assertThat(read(store, "other")).isNull();
     // the check, the read and the first sweeps, after which nothing is scheduled
-    int first = (isNative() ? 2 : 3) + subject.partitions();
+    int first = 2 + subject.partitions();
     await().until(() -> connection.executed.get() >= first);
     ServerView.plantOverdue(client(), partition("k"), bytes("k"), value("old"));
     assertThat(read(store, "k")).isNull();
