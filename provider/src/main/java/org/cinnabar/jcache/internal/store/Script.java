@@ -14,7 +14,17 @@ enum Script {
    * Not repeatable: a repeated commit could meet its own first run and take it for a foreign
    * change.
    */
-  COMMIT(false, "tags", "clock", "events", "queueing", "deadlines", "puts", "outcomes", "commit"),
+  COMMIT(
+      false,
+      "quick",
+      "tags",
+      "clock",
+      "events",
+      "queueing",
+      "deadlines",
+      "puts",
+      "outcomes",
+      "commit"),
   /** The same for a bounded cache; others don't pay for what only that needs. */
   COMMIT_BOUNDED(
       false,

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.cinnabar.jcache.internal.codec.Envelope;
 import org.cinnabar.jcache.internal.store.CommitResult.Status;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +44,10 @@ class PutsContractTest extends StoreFixture {
   }
 
   private static Commit put(String key, String value, Lives lives) {
-    byte[] envelope = value(value);
+    return put(key, value(value), lives);
+  }
+
+  private static Commit put(String key, byte[] envelope, Lives lives) {
     return Commit.either(
         bytes(key),
         Change.write(envelope, lives.whenAbsent(), EventKind.CREATED),
@@ -47,12 +55,29 @@ class PutsContractTest extends StoreFixture {
         false);
   }
 
+  /** An envelope with one tag. */
+  private static byte[] tagged(String tag, String value) {
+    ByteBuffer envelope = ByteBuffer.allocate(100);
+    envelope.put((byte) (Envelope.VERSION | Envelope.TAGGED)).putLong(0);
+    envelope.putShort((short) (1 + tag.length())).put((byte) tag.length()).put(bytes(tag));
+    return Arrays.copyOf(envelope.put(bytes(value)).array(), envelope.position());
+  }
+
   private static List<String> each(String state) {
     return IntStream.range(0, EACH).mapToObj(i -> state + i).toList();
   }
 
-  /** Entries of every state; none of {@code absent}. */
-  private List<String> prepare() {
+  /** States that an entry can be in before a put, some of which are none. */
+  private static final List<String> STATES =
+      List.of("absent", "indexed", "overdue", "eternal", "mortal", "tagged", "invalidated", "null");
+
+  private static boolean isPresent(String key) {
+    return Stream.of("indexed", "eternal", "mortal", "tagged").anyMatch(key::startsWith);
+  }
+
+  /** Entries of every state. */
+  private void prepare() {
+    Lives eternal = new Lives(Ttl.ETERNAL, Ttl.ETERNAL);
     StoreListener nobody = new RecordingListener();
     get(store.listen(new Interest(EventKind.EXPIRED.mask(), 0, false), nobody));
     each("indexed").forEach(key -> put(store, key, "old", BEFORE));
@@ -60,31 +85,52 @@ class PutsContractTest extends StoreFixture {
     get(store.listen(Interest.NONE, nobody));
     each("eternal").forEach(key -> put(store, key, "old", Ttl.ETERNAL));
     each("mortal").forEach(key -> put(store, key, "old", BEFORE));
+    each("tagged").forEach(key -> commit(store, put(key, tagged("t", "old"), eternal)));
+    each("invalidated").forEach(key -> commit(store, put(key, tagged("u", "old"), eternal)));
+    each("null").forEach(key -> commit(store, put(key, Envelope.ofNull(), eternal)));
+    get(store.invalidateTags(List.of(bytes("u"))));
     await().until(() -> read(store, "overdue" + (EACH - 1)) == null);
-    List<String> keys = new ArrayList<>();
-    for (int i = 0; i < EACH; i++) {
-      keys.addAll(List.of("absent" + i, "indexed" + i, "overdue" + i, "eternal" + i, "mortal" + i));
-    }
-    return keys;
   }
 
   @ParameterizedTest
   @MethodSource("lives")
   void puts_meetEveryState(Lives lives) {
-    List<String> keys = prepare();
+    prepare();
 
+    List<String> keys = STATES.stream().flatMap(state -> each(state).stream()).toList();
+    assertThatTheyAreStored(keys, lives);
+  }
+
+  @ParameterizedTest
+  @MethodSource("lives")
+  void puts_meetOneState(Lives lives) {
+    prepare();
+
+    STATES.forEach(state -> assertThatTheyAreStored(each(state), lives));
+  }
+
+  @ParameterizedTest
+  @MethodSource("lives")
+  void putAlone_meetsEveryState(Lives lives) {
+    prepare();
+
+    STATES.forEach(state -> assertThatTheyAreStored(List.of(state + 1), lives));
+  }
+
+  private void assertThatTheyAreStored(List<String> keys, Lives lives) {
     List<CommitResult> results =
         get(store.commit(keys.stream().map(key -> put(key, "new of " + key, lives)).toList()));
 
     for (int i = 0; i < keys.size(); i++) {
       String key = keys.get(i);
-      boolean present = !key.startsWith("absent") && !key.startsWith("overdue");
+      boolean present = isPresent(key);
       assertThat(results.get(i).status())
           .as(key)
           .isEqualTo(present ? Status.PRESENT : Status.ABSENT);
       assertValue(store, key, "new of " + key);
       long ttl = present ? lives.whenPresent() : lives.whenAbsent();
-      long expected = ttl != Ttl.UNCHANGED ? ttl : key.startsWith("eternal") ? Ttl.ETERNAL : BEFORE;
+      long before = key.matches("(indexed|mortal).*") ? BEFORE : Ttl.ETERNAL;
+      long expected = ttl == Ttl.UNCHANGED ? before : ttl;
       assertThat(ServerView.millisToLive(client(), partition(key), bytes(key), isNative()))
           .as(key)
           .isBetween(expected == Ttl.ETERNAL ? expected : expected - 30_000, expected);
@@ -200,5 +246,35 @@ class PutsContractTest extends StoreFixture {
     long before = subject.redis().calls("hsetex"); // stores fields with deadlines
     get(store.commit(puts));
     assertThat(subject.redis().calls("hsetex") - before).isEqualTo(subject.partitions());
+  }
+
+  @Test
+  void puts_takeTheQuickWay_unlessSomebodyListens() {
+    Lives lives =
+        isNative() && !subject.separately()
+            ? new Lives(AFTER, Ttl.UNCHANGED)
+            : new Lives(Ttl.ETERNAL, Ttl.UNCHANGED);
+    List<Commit> puts = IntStream.range(0, 10).mapToObj(i -> put("k" + i, "v", lives)).toList();
+    AtomicInteger number = new AtomicInteger();
+
+    awaitQuick(() -> get(store.commit(puts)));
+    awaitQuick(() -> commit(store, puts.get(0)));
+    awaitQuick(() -> commit(store, put("new" + number.incrementAndGet(), "v", lives)));
+
+    StoreListener listener = new RecordingListener();
+    get(store.listen(new Interest(EventKind.REMOVED.mask(), 0, false), listener));
+    assertThat(asksWhoListens(() -> commit(store, puts.get(0)))).isTrue();
+  }
+
+  /** The first sweeps, which nobody waits for, ask as well. */
+  private void awaitQuick(Runnable puts) {
+    await().until(() -> !asksWhoListens(puts));
+  }
+
+  /** Whether a script asks meanwhile who listens, as all do but the quick way. */
+  private boolean asksWhoListens(Runnable action) {
+    long before = subject.redis().calls("hgetall");
+    action.run();
+    return subject.redis().calls("hgetall") > before;
   }
 }
