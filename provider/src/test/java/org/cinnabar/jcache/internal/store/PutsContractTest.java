@@ -157,6 +157,37 @@ class PutsContractTest extends StoreFixture {
   }
 
   @Test
+  void puts_haveTheirOwnLives() {
+    List<Commit> puts =
+        IntStream.range(0, 10)
+            .mapToObj(
+                i -> {
+                  long ttl = i % 2 == 0 ? Ttl.ETERNAL : AFTER;
+                  return put("k" + i, "v", new Lives(ttl, ttl));
+                })
+            .toList();
+
+    get(store.commit(puts));
+
+    for (int i = 0; i < puts.size(); i++) {
+      String key = "k" + i;
+      long left = ServerView.millisToLive(client(), partition(key), bytes(key), isNative());
+      assertThat(left > 0).as(key).isEqualTo(i % 2 == 1);
+    }
+  }
+
+  @Test
+  void puts_whereAnotherDestroyedTheCache_bringItsRecordBack() {
+    Lives lives = new Lives(Ttl.ETERNAL, Ttl.ETERNAL);
+    commit(store, put("k", "v", lives));
+    get(stores(connection("b")).destroy(cacheName));
+
+    commit(store, put("k", "w", lives));
+
+    await().until(() -> keysOnServer().contains("cinnabar:{" + cacheName + "}:metadata"));
+  }
+
+  @Test
   void puts_betweenOthersKeepTheirPlaces() {
     put(store, "there", "old", Ttl.ETERNAL);
     Lives lives = new Lives(Ttl.ETERNAL, Ttl.ETERNAL);
