@@ -18,17 +18,17 @@ import org.redisson.command.CommandAsyncExecutor;
  */
 final class NodeReads {
   private final StoreContext context;
-  private final PartitionReads partitions;
+  private final PartitionReads reads;
 
-  NodeReads(StoreContext context, PartitionReads partitions) {
+  NodeReads(StoreContext context, PartitionReads reads) {
     this.context = context;
-    this.partitions = partitions;
+    this.reads = reads;
   }
 
   /**
    * What was read of one partition.
    *
-   * @param positions of its keys among those that were asked for
+   * @param positions of its keys, among all
    * @param envelopes in that order; may come later, or fail by itself
    */
   record Answer(List<Integer> positions, CompletableFuture<List<byte @Nullable []>> envelopes) {}
@@ -45,9 +45,15 @@ final class NodeReads {
     }
   }
 
-  /** Reads entries. Ends when the node has answered, or fails when it didn't. */
-  CompletableFuture<List<Answer>> read(List<byte[]> keys) {
-    List<Question> questions = questions(keys);
+  /**
+   * Reads entries. Ends when the node has answered, or fails when it didn't.
+   *
+   * @param positions of those to read, among all keys
+   * @param partitions the keys' partitions
+   */
+  CompletableFuture<List<Answer>> read(
+      List<Integer> positions, List<byte[]> keys, int[] partitions) {
+    List<Question> questions = questions(positions, keys, partitions);
     if (questions.size() == 1) {
       return alone(questions.get(0));
     }
@@ -64,17 +70,19 @@ final class NodeReads {
             });
   }
 
-  private List<Question> questions(List<byte[]> keys) {
+  private static List<Question> questions(
+      List<Integer> positions, List<byte[]> keys, int[] partitions) {
     Map<Integer, Question> questions = new TreeMap<>();
-    for (int i = 0; i < keys.size(); i++) {
-      byte[] key = keys.get(i);
-      questions.computeIfAbsent(context.partitionOf(key), Question::new).add(i, key);
+    for (int position : positions) {
+      questions
+          .computeIfAbsent(partitions[position], Question::new)
+          .add(position, keys.get(position));
     }
     return List.copyOf(questions.values());
   }
 
   private CompletableFuture<List<Answer>> alone(Question question) {
-    return partitions
+    return reads
         .read(question.partition, question.keys)
         .thenApply(
             envelopes ->
@@ -86,8 +94,7 @@ final class NodeReads {
       RedisConnection.Server server, CommandAsyncExecutor batch, Collection<Question> questions) {
     List<CompletionStage<Found>> asked = new ArrayList<>(questions.size());
     for (Question question : questions) {
-      asked.add(
-          partitions.ask(server, batch, question.partition, question.keys, Commands::runKnown));
+      asked.add(reads.ask(server, batch, question.partition, question.keys, Commands::runKnown));
     }
     return asked;
   }
@@ -96,7 +103,7 @@ final class NodeReads {
     return new Answer(
         question.positions,
         found == null
-            ? partitions.read(question.partition, question.keys)
-            : partitions.finish(question.partition, question.keys, found));
+            ? reads.read(question.partition, question.keys)
+            : reads.finish(question.partition, question.keys, found));
   }
 }

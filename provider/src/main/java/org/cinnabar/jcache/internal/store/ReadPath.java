@@ -45,8 +45,9 @@ final class ReadPath {
     if (context.partitionCount() == 1 && isOneChunk(keys)) {
       return partitions.read(0, keys);
     }
-    Several several = new Several(keys);
-    int[] owners = owners(keys);
+    int[] partitionsOf = keys.stream().mapToInt(context::partitionOf).toArray();
+    int[] owners = owners(partitionsOf);
+    Several several = new Several(keys, partitionsOf);
     return Batches.run(
             node -> node,
             keys.size(),
@@ -66,15 +67,15 @@ final class ReadPath {
   }
 
   /** Which node has each key, as numbers that are good for nothing else. */
-  private int[] owners(List<byte[]> keys) {
-    int[] owners = new int[keys.size()];
+  private int[] owners(int[] partitionsOf) {
+    int[] owners = new int[partitionsOf.length];
     if (context.partitionCount() > 1) {
       Map<Object, Integer> numbers = new HashMap<>();
       Map<Integer, Integer> byPartition = new HashMap<>();
       for (int i = 0; i < owners.length; i++) {
         owners[i] =
             byPartition.computeIfAbsent(
-                context.partitionOf(keys.get(i)),
+                partitionsOf[i],
                 partition ->
                     numbers.computeIfAbsent(context.master(partition), master -> numbers.size()));
       }
@@ -85,33 +86,33 @@ final class ReadPath {
   /** A batch that is being read. */
   private final class Several {
     private final List<byte[]> keys;
+    private final int[] partitionsOf;
     private final byte[] @Nullable [] envelopes;
     private final SortedMap<Integer, CacheException> failures = new ConcurrentSkipListMap<>();
 
-    Several(List<byte[]> keys) {
+    Several(List<byte[]> keys, int[] partitionsOf) {
       this.keys = keys;
+      this.partitionsOf = partitionsOf;
       this.envelopes = new byte[keys.size()][];
     }
 
     /** Reads what one node has, but fails only when that fails as a whole. */
     CompletableFuture<Void> read(List<Integer> positions) {
       return nodes
-          .read(positions.stream().map(keys::get).toList())
+          .read(positions, keys, partitionsOf)
           .thenCompose(
               answers ->
                   CompletableFuture.allOf(
-                      answers.stream()
-                          .map(answer -> note(positions, answer))
-                          .toArray(CompletableFuture<?>[]::new)));
+                      answers.stream().map(this::note).toArray(CompletableFuture<?>[]::new)));
     }
 
-    private CompletableFuture<Void> note(List<Integer> positions, NodeReads.Answer answer) {
+    private CompletableFuture<Void> note(NodeReads.Answer answer) {
       return answer
           .envelopes()
           .handle(
               (found, failure) -> {
                 for (int i = 0; i < answer.positions().size(); i++) {
-                  int position = positions.get(answer.positions().get(i));
+                  int position = answer.positions().get(i);
                   if (failure == null) {
                     envelopes[position] = found.get(i);
                   } else {

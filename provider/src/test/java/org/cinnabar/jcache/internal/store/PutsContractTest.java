@@ -24,6 +24,11 @@ class PutsContractTest extends StoreFixture {
   private static final long BEFORE = 100_000;
   private static final long AFTER = 50_000;
   private static final int EACH = 3;
+
+  /** States that an entry can be in before a put, some of which are none. */
+  private static final List<String> STATES =
+      List.of("absent", "indexed", "overdue", "eternal", "mortal", "tagged", "invalidated", "null");
+
   private CacheStore store;
 
   @BeforeEach
@@ -66,10 +71,6 @@ class PutsContractTest extends StoreFixture {
   private static List<String> each(String state) {
     return IntStream.range(0, EACH).mapToObj(i -> state + i).toList();
   }
-
-  /** States that an entry can be in before a put, some of which are none. */
-  private static final List<String> STATES =
-      List.of("absent", "indexed", "overdue", "eternal", "mortal", "tagged", "invalidated", "null");
 
   private static boolean isPresent(String key) {
     return Stream.of("indexed", "eternal", "mortal", "tagged").anyMatch(key::startsWith);
